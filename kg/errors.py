@@ -1,0 +1,65 @@
+"""The tree of what can go wrong; every message names the place, the cause and the cure.
+
+    KgError
+    ├── InputError        one input cannot be used; the others go on
+    ├── MisuseError       the command or its options do not fit (exit code 2)
+    │   ├── UnknownQueryError
+    │   └── ParameterError
+    ├── QueryFileError    a query file is malformed
+    ├── GraphError        a graph cannot be read or is not of the contract
+    ├── WorkspaceError    the workspace folder cannot be used
+    │   └── BusyError     another build holds it
+    └── MissingExtraError an optional library is needed
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """What a user can do something about: a cause at a place, and its cure."""
+
+    exit_code = 1
+
+    def __init__(self, where: str, cause: str, cure: str) -> None:
+        self.where, self.cause, self.cure = where, cause, cure
+        super().__init__(f"{where}: {cause}; {cure}")
+
+
+class InputError(KgError):
+    """One input file or record cannot be read as an article."""
+
+
+class MisuseError(KgError):
+    """A command was called in a way that cannot be carried out."""
+
+    exit_code = 2
+
+
+class UnknownQueryError(MisuseError):
+    """No query bears the name."""
+
+
+class ParameterError(MisuseError):
+    """A query parameter is missing, unknown or of the wrong type."""
+
+
+class QueryFileError(KgError):
+    """A query file has a malformed header or body."""
+
+
+class GraphError(KgError):
+    """A graph file cannot be parsed or breaks the contract."""
+
+
+class WorkspaceError(KgError):
+    """The workspace cannot be opened, written or understood."""
+
+
+class BusyError(WorkspaceError):
+    """Another build holds the workspace."""
+
+
+class MissingExtraError(KgError):
+    """A feature needs an optional library that is not installed."""
+
+    exit_code = 2

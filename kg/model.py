@@ -1,0 +1,312 @@
+"""The nouns of claimgraph: plain frozen data that every stage shares.
+
+Offsets are code points into the article's text, end exclusive. Ids are paths relative to the base IRI
+("actor/russia", "claim/3f…"), made of content, so that the same input gives the same ids in any order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+ActorKind = Literal["person", "organization", "state", "armed-group", "unnamed", "actor"]
+ClaimKind = Literal["statement", "accusation", "denial", "admission"]
+Mode = Literal["direct", "indirect", "mixed", "own-voice"]
+Certainty = Literal["certain", "probable", "possible"]
+Intent = Literal["intentional", "unintentional"]
+Measure = Literal["killed", "wounded", "captured", "missing", "displaced", "destroyed", "other"]
+Counted = Literal[
+    "civilians", "soldiers", "militants", "children", "women",
+    "aid-workers", "journalists", "vehicles", "people", "other",
+]  # fmt: skip
+EventType = Literal[
+    "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "ground-attack", "shooting",
+    "killing", "shootdown", "abduction", "siege", "advance", "displacement", "ceasefire",
+    "ceasefire-violation", "aid", "sanctions", "diplomacy", "protest", "investigation", "other",
+]  # fmt: skip
+LinkKind = Literal["denies", "contradicts", "corroborates", "revises"]
+EntityLabel = Literal["person", "organization", "location", "nationality", "name", "role"]
+
+
+def digest(*parts: str, length: int = 20) -> str:
+    """Hash the parts into `length` hexadecimal digits; the unit separator keeps ("ab", "c") from ("a", "bc")."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def slug(name: str) -> str:
+    """Make a readable path segment of a name: 'Igor Konashenkov' gives 'igor-konashenkov'."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text: code points, end exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words that stand at this span."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Tell whether the other lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece of metadata and how it was found: 'metadata', 'sidecar', 'text' or 'filename'."""
+
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text with what is known about it; `text` is empty where it was read back from a graph."""
+
+    id: str
+    text: str
+    sha256: str
+    source: str = ""
+    title: Found | None = None
+    date: Found | None = None
+    """ISO 8601 date of publication, possibly shortened: YYYY[-MM[-DD]]."""
+    publisher: Found | None = None
+    url: str | None = None
+    boilerplate: tuple[Span, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its id as a path relative to the base IRI, made of the text alone."""
+        return f"article/{self.sha256[:20]}"
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of the text in UTF-8, in hexadecimal; equals the file's own for UTF-8 text files."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name or role noun seen in the text."""
+
+    span: Span
+    label: EntityLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A stated count; "at least 62" has no maximum, "up to 250" no minimum."""
+
+    span: Span
+    minimum: int | None
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date expression, resolved: ISO 8601, possibly shortened to its precision, or an interval a/b."""
+
+    span: Span
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source) introduces (cue) what (content); a missing source goes on from the last one."""
+
+    cue: Span
+    content: Span
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """An article as the annotate stage reads it; all tuples are sorted by position."""
+
+    article: Article
+    sentences: tuple[Span, ...]
+    quotations: tuple[Span, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    dates: tuple[Date, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation, state, armed group or unnamed group, as named in one article or resolved."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    names: tuple[str, ...] = ()
+    """Every surface form seen, sorted, the preferred one not among them."""
+    acts_for: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place; latitude and longitude in decimal degrees (WGS84)."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    within: str | None = None
+    same_as: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening that is reported or disputed, carrying only what identifies it."""
+
+    id: str
+    type: EventType
+    label: str
+    date: str | None = None
+    """YYYY[-MM[-DD]]; the length is the precision."""
+    not_before: str | None = None
+    not_after: str | None = None
+    places: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number put forward by a claim; one of the bounds may be open."""
+
+    measure: Measure
+    minimum: int | None
+    maximum: int | None
+    counted: Counted
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a claim stands, with the exact words and up to 32 code points around them."""
+
+    span: Span
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+    CONTEXT = 32
+
+    @classmethod
+    def at(cls, span: Span, text: str) -> Evidence:
+        """Take the evidence at a span of the article's text."""
+        before, after = max(0, span.start - cls.CONTEXT), span.end + cls.CONTEXT
+        return cls(span, span.of(text), text[before : span.start], text[span.end : after])
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing put forward by one claimant in one article."""
+
+    id: str
+    kind: ClaimKind
+    article: str
+    claimants: tuple[str, ...]
+    evidence: Evidence
+    text: str
+    """The content in the article's words, without who says it."""
+    mode: Mode
+    certainty: Certainty
+    confidence: float
+    """0 to 1, two decimals."""
+    rule: str
+    """The rule or head that found it."""
+    cue: str | None = None
+    via: tuple[str, ...] = ()
+    """Who passed it on, nearest to the reader first."""
+    about: str | None = None
+    attributes: tuple[str, ...] = ()
+    blames: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+    intent: Intent | None = None
+    said_on: str | None = None
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a claim: software, version, reader, model digest and configuration, as far as they bear on it."""
+
+    software: str
+    version: str
+    reader: str
+    model: str = ""
+    configuration: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its id as a path relative to the base IRI."""
+        return f"run/{digest(self.software, self.version, self.reader, self.model, self.configuration)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was read in one article."""
+
+    article: Article
+    run: Run
+    main_events: tuple[str, ...] = ()
+    publisher: str | None = None
+    """The actor that speaks in the article's own voice."""
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What one claim does to another, derived; symmetric kinds are stored once, smaller id first."""
+
+    kind: LinkKind
+    subject: str
+    object: str
+    confidence: float
+    reason: str
+
+    @property
+    def key(self) -> str:
+        """Its id as a path relative to the base IRI."""
+        return f"link/{digest(self.kind, self.subject, self.object)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the link stage derives from the facts of all articles."""
+
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    events: tuple[Event, ...] = ()
+    links: tuple[Link, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+    """From the id an article's facts use to the id it was resolved to, where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Actors and places known beforehand."""
+
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
