@@ -33,7 +33,7 @@ EntityLabel = Literal["person", "organization", "location", "nationality", "name
 
 
 def digest(*parts: str, length: int = 20) -> str:
-    """Hash the parts into `length` hexadecimal digits; the unit separator keeps ("ab", "c") from ("a", "bc")."""
+    """Hash the parts into `length` hexadecimal digits; a separator keeps ("ab", "c") from ("a", "bc")."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
@@ -247,7 +247,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What made a claim: software, version, reader, model digest and configuration, as far as they bear on it."""
+    """What made a claim: software, reader, model digest and configuration, as far as they bear on it."""
 
     software: str
     version: str
