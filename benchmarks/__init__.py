@@ -1,0 +1,1 @@
+"""How fast a build is, where its time goes, what memory it takes, how it grows; no part of the wheel."""
