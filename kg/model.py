@@ -85,6 +85,8 @@ class Article:
     publisher: Found | None = None
     url: str | None = None
     boilerplate: tuple[Span, ...] = ()
+    length: int = 0
+    """Code points of the text; stated only where the text itself is absent."""
 
     @property
     def key(self) -> str:
