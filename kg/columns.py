@@ -155,6 +155,7 @@ RUN = (
 ACTOR = (
     Column("name", "skos:prefLabel", TEXT),
     Column("names", "skos:altLabel", TEXT, "*"),
+    Column("hidden", "skos:hiddenLabel", TEXT, "*"),
     Column("acts_for", "kg:actsFor", REF, "*"),
     Column("same_as", "owl:sameAs", URL, "*"),
 )

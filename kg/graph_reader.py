@@ -53,14 +53,14 @@ class Reader:
     def actors(self) -> tuple[Actor, ...]:
         """Read every actor, sorted by id, without mentions."""
         return tuple(
-            Actor(id=self._key(node), kind=kind, **self._fields(node, columns.ACTOR))
+            Actor(id=self._key(node), kind=kind, **self._labelled(node, columns.ACTOR))
             for node, kind in self._kinds(ACTOR_TYPES)
         )
 
     def places(self) -> tuple[Place, ...]:
         """Read every place, sorted by id, without mentions."""
         nodes = self._instances("kg:Place")
-        return tuple(Place(id=self._key(node), **self._fields(node, columns.PLACE)) for node in nodes)
+        return tuple(Place(id=self._key(node), **self._labelled(node, columns.PLACE)) for node in nodes)
 
     def events(self) -> tuple[Event, ...]:
         """Read every event, sorted by id, without mentions."""
@@ -197,6 +197,11 @@ class Reader:
         if column.many != "*" and (len(found) > 1 or (column.many == "1" and not found)):
             raise _broken(node, f"has {len(found)} values of {column.curie}, not 1")
         return found
+
+    def _labelled(self, node: object, table: Iterable[Column]) -> dict[str, Any]:
+        """Read the fields of a named thing; its preferred name is not one of its other names."""
+        fields = self._fields(node, table)
+        return fields | {"names": tuple(name for name in fields["names"] if name != fields["name"])}
 
     def _fields(self, node: object, table: Iterable[Column]) -> dict[str, Any]:
         """Read the fields that a node has; those that are absent keep their default."""

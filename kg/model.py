@@ -158,6 +158,8 @@ class Actor:
     acts_for: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+    hidden: tuple[str, ...] = ()
+    """Words that mean it only in some contexts: a demonym, a capital that stands for its government."""
 
 
 @dataclass(frozen=True, slots=True)
