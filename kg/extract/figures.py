@@ -1,0 +1,111 @@
+"""Numbers of killed, wounded, captured, missing, displaced and destroyed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.patterns import any_of, entry, names, pattern
+from kg.model import Counted, Figure, Measure, Number, Span
+
+LEFT_WINDOW, RIGHT_WINDOW = 60, 95
+"""Code points around a number within which its verb may stand; wider ones brought in the neighbours' verbs on gold/train."""
+NOT_COUNTED = re.compile(
+    r"^\s*(?:%|per ?cent|percent|km|kilomet\w+|miles?|met(?:re|er)s?|hours?|days?|weeks?|months?|years?|minutes?|am\b|pm\b|times?|"
+    r"dollars?|kg|tons?|tonnes?|degrees?|billion|villages?|towns?|provinces?|sides|countries|fronts|separate|o’clock|points?|"
+    r"(?:air )?(?:strikes?|raids?|attacks?|sorties|flights|airstrikes|shells|rockets|bombs|missiles|mortars?)\b)",
+    re.IGNORECASE,
+)
+SPLIT = re.compile(r"[;.]\s|,\s(?:and|while|but)\s|\swhile\s|\sas\s")
+INCLUDING = re.compile(r"\b(?:includ\w+|among (?:them|whom)|of (?:them|whom)|most of them|mostly|as well as)\b[^.;]*$", re.IGNORECASE)
+OTHERS = re.compile(r"^\s*(?:\w+\s)?(?:others?|more)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A figure with the number's place."""
+
+    figure: Figure
+    span: Span
+
+
+def figures(text: str, sentence: Span, numbers: Sequence[Number]) -> Iterator[Counting]:
+    """Find the figures of one sentence, in order."""
+    last: Counting | None = None
+    for number in numbers:
+        after = text[number.span.end : min(sentence.end, number.span.end + RIGHT_WINDOW)]
+        if NOT_COUNTED.match(after):
+            continue
+        before = text[max(sentence.start, number.span.start - LEFT_WINDOW) : number.span.start]
+        measure = _measure(before, after, last)
+        if measure is None:
+            continue
+        counted = _counted(after, last)
+        last = Counting(Figure(measure, number.minimum, number.maximum, counted), number.span)
+        yield last
+
+
+def _measure(before: str, after: str, last: Counting | None) -> Measure | None:
+    left = _last_measure(before)
+    if left and left[1] <= len(" civilians and at least "):
+        gap = before[len(before) - left[1] :]
+        if not re.search(r"\d|\b(?:were|was|been|and)\b", gap) or left[1] < 4:
+            return left[0]
+    right = _first_measure(after)
+    if right:
+        return right
+    if last and INCLUDING.search(before):
+        return last.figure.measure
+    return left[0] if left and not re.search(r"\d", before[len(before) - left[1] :]) else None
+
+
+def _last_measure(before: str) -> tuple[Measure, int] | None:
+    """The nearest measure word before the number, with its distance from it."""
+    found = list(any_of("measures").finditer(before))
+    return (_as_measure(found[-1]), len(before) - found[-1].end()) if found else None
+
+
+def _first_measure(after: str) -> Measure | None:
+    """The measure of the words that follow, up to the next number or clause."""
+    stop = SPLIT.search(after)
+    words = after[: stop.start()] if stop else after
+    found = list(any_of("measures").finditer(words))
+    if not found:
+        return None
+    both = re.search(r"\b(?:killed or (?:injured|wounded)|dead or (?:injured|wounded)|killed and (?:injured|wounded)\b(?! \d))", words)
+    if both and found[0].start() >= both.start() - 1:
+        return "other"
+    return _as_measure(found[0])
+
+
+def _as_measure(match: re.Match[str]) -> Measure:
+    return _measures()[entry(match)]
+
+
+@cache
+def _measures() -> dict[str, Measure]:
+    known: tuple[Measure, ...] = ("killed", "wounded", "captured", "missing", "displaced", "destroyed", "other")
+    return {m: m for m in known}
+
+
+def _counted(after: str, last: Counting | None) -> Counted:
+    """The first group noun behind the number; "others" counts what was counted before."""
+    if OTHERS.match(after) and last:
+        return last.figure.counted
+    best: tuple[int, Counted] | None = None
+    for name in names("counted"):
+        match = pattern("counted", name).search(after[:45])
+        if match and (best is None or match.start() < best[0]):
+            best = match.start(), _groups()[name]
+    return best[1] if best else "people"
+
+
+@cache
+def _groups() -> dict[str, Counted]:
+    known: tuple[Counted, ...] = (
+        "civilians", "soldiers", "militants", "children", "women",
+        "aid-workers", "journalists", "vehicles", "people", "other",
+    )  # fmt: skip
+    return {c: c for c in known}
