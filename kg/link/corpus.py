@@ -1,0 +1,111 @@
+"""All claims with what linking needs to know of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeVar
+
+from kg.model import Actor, Claim, Facts, Link, LinkKind
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+MOST_VOICES = 40
+"""Claims of one group that are compared pair by pair, earliest first: bounds the work where a thousand
+outlets repeat each other, and keeps all of what a single incident usually draws."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim, the event it is about as resolved, and the day it was made (or published), '' if unknown."""
+
+    claim: Claim
+    event: str | None
+    day: str
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """By day, unknown ones last; then by id."""
+        return self.day or "~", self.claim.id
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Every claim, earliest first, and for whom each actor acts."""
+
+    said: tuple[Said, ...]
+    names: Mapping[str, str]
+    sides: Mapping[str, frozenset[str]]
+    """An actor and all it acts for, directly or not."""
+
+    @classmethod
+    def of(cls, facts: Iterable[Facts], actors: Sequence[Actor], same: Mapping[str, str]) -> Corpus:
+        """Gather the claims of the facts."""
+        said = [_said(claim, one, same) for one in facts for claim in one.claims]
+        acts_for = {actor.id: actor.acts_for for actor in actors}
+        return cls(
+            said=tuple(sorted(said, key=lambda one: one.order)),
+            names={actor.id: actor.name for actor in actors},
+            sides={actor.id: _closure(actor.id, acts_for) for actor in actors},
+        )
+
+    def side(self, actor: str) -> frozenset[str]:
+        """Return the actor and all it acts for."""
+        return self.sides.get(actor, frozenset({actor}))
+
+    def one_side(self, first: str, second: str) -> bool:
+        """Tell whether the two are one, or one acts for the other."""
+        return first in self.side(second) or second in self.side(first)
+
+    def name(self, actor: str) -> str:
+        """Return the actor's preferred name, or its id."""
+        return self.names.get(actor, actor)
+
+    def by_event(self) -> dict[str, list[Said]]:
+        """Group the claims whose event is known."""
+        return grouped(self.said, lambda one: (one.event,) if one.event else ())
+
+
+def _said(claim: Claim, facts: Facts, same: Mapping[str, str]) -> Said:
+    published = facts.article.date.value if facts.article.date else ""
+    event = same.get(claim.about, claim.about) if claim.about else None
+    return Said(claim, event, claim.said_on or published)
+
+
+def _closure(actor: str, acts_for: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    seen, front = {actor}, [actor]
+    while front:
+        front = [one for known in front for one in acts_for.get(known, ()) if one not in seen]
+        seen.update(front)
+    return frozenset(seen)
+
+
+def grouped(said: Iterable[Said], keys: Callable[[Said], Iterable[_Key]]) -> dict[_Key, list[Said]]:
+    """Put claims under each of their keys; the order within a group stays."""
+    groups: defaultdict[_Key, list[Said]] = defaultdict(list)
+    for one in said:
+        for key in keys(one):
+            groups[key].append(one)
+    return dict(groups)
+
+
+def voices(group: Sequence[Said], same_voice: Callable[[Said], Hashable]) -> Iterator[tuple[Said, Said]]:
+    """Yield pairs out of a group, with the earliest claim of each voice standing for the voice."""
+    first: dict[Hashable, Said] = {}
+    for one in group:
+        first.setdefault(same_voice(one), one)
+    return combinations(list(first.values())[:MOST_VOICES], 2)
+
+
+def not_later(first: str, second: str) -> bool:
+    """Tell whether the first date lies before the second or may be the same, as far as both are known."""
+    length = min(len(first), len(second))
+    return length > 0 and first[:length] <= second[:length]
+
+
+def symmetric(kind: LinkKind, first: Claim, second: Claim, confidence: float, reason: str) -> Link:
+    """Make a link that holds both ways: stored once, smaller id first."""
+    low, high = sorted((first.id, second.id))
+    return Link(kind, low, high, confidence, reason)

@@ -1,0 +1,255 @@
+"""The folder a graph lives in, between one command and the next.
+
+    workspace.json              format version, base IRI, and the generation in force
+    facts/ab/abcd….jsonl        what was read in one article, with its text; named by the text's SHA-256
+    store/7/  store/7.jsonl     generation 7: the store, and its articles without texts and claims
+    build.lock  build.holder    held while a build runs, and by whom
+
+A generation in force is never written again: a build works on a snapshot of it (hard links) and puts that
+in force by replacing workspace.json. So readers need no lock, and a build that fails, is killed or fills the
+disk leaves the graph as it was; what it had read until then stays in facts/ and is not read a second time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from kg import jsonl
+from kg.errors import BusyError, KgError, MisuseError, WorkspaceError
+from kg.files import replacing
+from kg.model import Facts
+from kg.store import Store
+from kg.vocabulary import BASE
+
+FORMAT = 1
+
+
+@dataclass(slots=True)
+class Workspace:
+    """A workspace as it stood when opened: `generation` 0 holds no graph yet."""
+
+    path: Path
+    base: str
+    generation: int
+
+    @classmethod
+    def open(cls, path: Path) -> Workspace:
+        """Open the workspace in a folder; WorkspaceError where none is, or a newer claimgraph made it."""
+        file = path / "workspace.json"
+        with _told(file):
+            if not file.is_file():
+                cure = f"make one with `kg build PATH… -w {path}`"
+                raise WorkspaceError(str(path), "no workspace there", cure)
+            record = _record(file)
+        return cls(path, record["base"], record["generation"])
+
+    @classmethod
+    def create(cls, path: Path, base: str | None = None) -> Workspace:
+        """Open the workspace in a folder, making it where the folder is empty or absent."""
+        with _told(path):
+            if not (path / "workspace.json").is_file():
+                if path.exists() and any(path.iterdir()):
+                    cure = "choose an empty folder with -w"
+                    raise WorkspaceError(str(path), "holds files but no workspace", cure)
+                path.mkdir(parents=True, exist_ok=True)
+                cls(path, base or BASE, 0)._put_in_force()
+        workspace = cls.open(path)
+        if base not in (None, workspace.base):
+            cure = "leave --base out, or build another workspace with -w"
+            raise MisuseError(str(path), f"was made with the base {workspace.base}", cure)
+        return workspace
+
+    def store(self) -> Store:
+        """Open the graph for reading."""
+        if not self.generation:
+            raise WorkspaceError(str(self.path), "holds no graph yet", f"run `kg build PATH… -w {self.path}`")
+        return Store.open(self._store(self.generation), read_only=True)
+
+    def articles(self) -> list[Facts]:
+        """List the articles of the graph with their runs, by id; texts and claims left out."""
+        if not self.generation:
+            return []
+        file = self._index(self.generation)
+        with _told(file), file.open(encoding="utf-8") as lines:
+            return [_loaded(line, file) for line in lines]
+
+    def facts(self, sha256: str) -> Facts:
+        """Load what was read in the article whose text has this digest."""
+        file = self._facts(sha256)
+        with _told(file):
+            return _loaded(file.read_text(encoding="utf-8"), file)
+
+    def texts(self) -> Mapping[str, str]:
+        """Return the texts of the graph's articles by their SHA-256, loaded when asked for."""
+        return _Texts(self, frozenset(facts.article.sha256 for facts in self.articles()))
+
+    @contextmanager
+    def building(self) -> Iterator[Build]:
+        """Hold the workspace for one build; BusyError where another one does."""
+        with _told(self.path), _lock(self.path):
+            self.generation = Workspace.open(self.path).generation
+            self._sweep()
+            target = self._store(self.generation + 1)
+            target.parent.mkdir(exist_ok=True)
+            if self.generation:
+                self.store().snapshot(target)
+            build = Build(self, Store.open(target))
+            try:
+                yield build
+            finally:
+                build.close()
+
+    def _put_in_force(self) -> None:
+        record = {"format": FORMAT, "base": self.base, "generation": self.generation}
+        with replacing(self.path / "workspace.json") as file:
+            file.write(json.dumps(record).encode() + b"\n")
+
+    def _sweep(self) -> None:
+        """Remove every generation but the one in force; the one before was left for readers still at it."""
+        for entry in self.path.glob("store/*"):
+            if entry.stem != str(self.generation):
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+    def _store(self, generation: int) -> Path:
+        return self.path / "store" / str(generation)
+
+    def _index(self, generation: int) -> Path:
+        return self.path / "store" / f"{generation}.jsonl"
+
+    def _facts(self, sha256: str) -> Path:
+        return self.path / "facts" / sha256[:2] / f"{sha256}.jsonl"
+
+
+@dataclass(slots=True)
+class Build:
+    """The next generation while it is being made: its store is private until `publish`."""
+
+    workspace: Workspace
+    store: Store
+    _open: bool = field(default=True, init=False)
+
+    def keep(self, facts: Facts) -> None:
+        """Put what was read in an article on disk; a crash leaves the old file or the new one."""
+        file = self.workspace._facts(facts.article.sha256)
+        with _told(file):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part = file.with_suffix(".part")
+            part.write_text(jsonl.dumps(facts) + "\n", encoding="utf-8")
+            part.replace(file)
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether something is on disk for the text."""
+        return self.workspace._facts(sha256).is_file()
+
+    def kept(self, sha256: str) -> Facts | None:
+        """Load what is on disk for the text; None where there is nothing of use, as after a crash."""
+        try:
+            return self.workspace.facts(sha256)
+        except WorkspaceError:
+            return None
+
+    def publish(self, articles: Iterable[Facts]) -> None:
+        """Put the graph in force as the graph of these articles, and remove what was read in others."""
+        workspace = self.workspace
+        with _told(workspace.path):
+            self.store.flush()
+            index = sorted(map(without_text, articles), key=lambda facts: facts.article.id)
+            with replacing(workspace._index(workspace.generation + 1)) as file:
+                file.writelines(f"{jsonl.dumps(facts)}\n".encode() for facts in index)
+            if hasattr(os, "sync"):
+                os.sync()  # the facts were written without waiting for the disk, one by one
+            self.close(keep=True)
+            workspace.generation += 1
+            workspace._put_in_force()
+            wanted = {facts.article.sha256 for facts in index}
+            for entry in workspace.path.glob("facts/*/*"):
+                if entry.suffix == ".part" or entry.stem not in wanted:
+                    entry.unlink()
+
+    def close(self, *, keep: bool = False) -> None:
+        """Let go of the store; unless it is to be kept, remove it."""
+        if self._open:
+            self._open = False
+            self.store = Store.memory()  # Oxigraph closes a store when the last reference goes
+            if not keep:
+                shutil.rmtree(self.workspace._store(self.workspace.generation + 1), ignore_errors=True)
+
+
+def _loaded(line: str, file: Path) -> Facts:
+    try:
+        return jsonl.loads(line)
+    except (KgError, UnicodeDecodeError) as error:
+        cause = error.cause if isinstance(error, KgError) else "is no UTF-8"
+        raise WorkspaceError(str(file), cause, "remove the file and build its article again") from error
+
+
+def without_text(facts: Facts) -> Facts:
+    """Reduce facts to the article and its run, without the text."""
+    return Facts(replace(facts.article, text=""), facts.run)
+
+
+class _Texts(Mapping[str, str]):
+    """Texts by their SHA-256, read from the workspace one at a time."""
+
+    def __init__(self, workspace: Workspace, known: frozenset[str]) -> None:
+        self._workspace, self._known = workspace, known
+
+    def __getitem__(self, sha256: str) -> str:
+        if sha256 not in self._known:
+            raise KeyError(sha256)
+        return self._workspace.facts(sha256).article.text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def _record(file: Path) -> dict[str, Any]:
+    """Read workspace.json; WorkspaceError where it is damaged or of a later format."""
+    try:
+        record: dict[str, Any] = json.loads(file.read_bytes())
+        version = record["format"]
+        known = isinstance(record["base"], str) and isinstance(record["generation"], int)
+    except (ValueError, KeyError, TypeError):
+        version, known = 0, False
+    if isinstance(version, int) and version > FORMAT:
+        cause = f"was made by a newer claimgraph (format {version}, known up to {FORMAT})"
+        raise WorkspaceError(str(file), cause, "upgrade claimgraph, or choose another workspace with -w")
+    if version != FORMAT or not known:
+        raise WorkspaceError(str(file), "is damaged", "move the workspace away and build it again")
+    return record
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    """Hold the workspace for writing; the lock goes with the process, so a dead build leaves none behind."""
+    holder = path / "build.holder"
+    try:
+        with FileLock(path / "build.lock", timeout=0):
+            holder.write_text(str(os.getpid()), encoding="ascii")
+            yield
+    except Timeout:
+        pid = holder.read_text(encoding="ascii", errors="replace") if holder.exists() else "unknown"
+        raise BusyError(str(path), f"another build holds it (process {pid})", "wait until it ends") from None
+
+
+@contextmanager
+def _told(where: Path) -> Iterator[None]:
+    """Turn errors of the file system into a WorkspaceError that names cause and cure."""
+    try:
+        yield
+    except OSError as error:
+        cause = f"cannot be used: {error.strerror or error}"
+        cure = "free some space, allow writing, or choose another folder with -w"
+        raise WorkspaceError(str(error.filename or where), cause, cure) from error
