@@ -30,7 +30,18 @@ PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t|[Ww]ho)\b")
+RIGHT_JOIN = re.compile(
+    r"(?:[’'`]s?)?,? ?(?:(?:and|of|for|of the|for the|the|a|an|head of the|head of|director of the|and the) )?"
+)
+LEFT_JOIN = re.compile(r"(?:[’'`]s?)?,? ?(?:and (?:the )?)?")
 LEAD_IN = re.compile(r"^(?:\s*(?:that|to reporters|in a statement|on \w+day|\w+day|by|:|,)\b)*[\s,:]*")
+
+
+ADJECTIVAL = frozenset({"alleged", "claimed", "reported", "estimated", "recorded", "stated", "disputed", "accused", "documented"})
+DETERMINING = frozenset(
+    "the a an its their his her of for by in with to two three four five six seven eight nine ten several some any other".split()
+)
+NOBODY = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Nn]ot)\s+(?:\w+\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +83,11 @@ def _sentence(line: _Line, tokens: Words) -> Iterator[Attribution]:
                 yield Attribution(cue, _according(line, cue, source), source)
             continue
         source, trailing = _source(line, cue)
-        if source is None and not line.quotations:
+        if source is None and not (line.quotations or n):
             continue
-        next_cue = cues[n + 1].start if n + 1 < len(cues) else line.span.end
-        yield Attribution(cue, _content(line, cue, source, trailing, next_cue), source)
+        if source and NOBODY.search(line.before(source.start)[-20:]):
+            continue
+        yield Attribution(cue, _content(line, cue, source, trailing=trailing), source)
 
 
 def _cues(line: _Line, tokens: Words) -> set[Span]:
@@ -97,6 +109,8 @@ def _is_noun(line: _Line, span: Span) -> bool:
     """"a report", "the claims", "its blame": a cue's form used as a noun."""
     before = re.search(r"(\w+(?:[’']s)?)\s+$", line.text[max(0, span.start - 20) : span.start])
     form = span.of(line.text)
+    if form in ADJECTIVAL and (before is None or before.group(1).lower() in DETERMINING or before.group(1).isdigit()):
+        return True
     if before and form.lower() in {"report", "reports", "claim", "claims", "appeal", "appeals", "state", "states", "count", "blame"}:
         word = before.group(1).lower()
         return word in {"the", "a", "an", "its", "their", "his", "her", "these", "of", "and", "such", "media", "united", "death", "no"} or (
@@ -163,8 +177,11 @@ def _subject(line: _Line, cue: Span) -> Span | None:
     breaks = [m.end() for m in CLAUSE_START.finditer(line.text, line.span.start, cue.start) if not line.quoted(m.start())]
     clause = Span(breaks[-1] if breaks else line.span.start, cue.start)
     for entity in line.entities:
-        if clause.start <= entity.span.start and entity.span.end <= cue.start and entity.label != "nationality":
-            if line.quoted(entity.span.start) or PREPOSITION.search(line.text[clause.start : entity.span.start]):
+        if clause.start <= entity.span.start and entity.span.end <= cue.start:
+            before = line.text[clause.start : entity.span.start]
+            if entity.label == "nationality" or line.quoted(entity.span.start) or PREPOSITION.search(before):
+                continue
+            if entity.label in {"location", "name"} and before.strip():
                 continue
             return _widen(line, entity.span)
     return None
@@ -176,15 +193,30 @@ def _widen(line: _Line, span: Span) -> Span:
     while changed:
         changed = False
         for e in line.entities:
-            if span.holds(e.span):
-                continue
-            after, before = line.text[span.end : e.span.start], line.text[e.span.end : span.start]
-            joined = r"(?:[’'`]s?)?,? ?(?:(?:and|of|for|of the|for the|the|a|an|head of the|head of|director of the) )?"
-            if e.span.start >= span.start and e.span.start <= span.end + 18 and re.fullmatch(joined, after):
-                span, changed = Span(span.start, max(span.end, e.span.end)), True
-            elif e.span.end <= span.start and re.fullmatch(r"(?:[’'`]s?)?,? ?(?:and )?", before) and not line.quoted(e.span.start):
-                span, changed = Span(e.span.start, span.end), True
+            if not span.holds(e.span) and (wider := _joined(line, span, e)):
+                span, changed = wider, True
     return span
+
+
+def _joined(line: _Line, span: Span, e: Entity) -> Span | None:
+    """The span grown by a mention that touches it, or None."""
+    bare = _one_is_person(line, span, e)
+    if span.start <= e.span.start <= span.end + 18:
+        gap = line.text[span.end : e.span.start]
+        if RIGHT_JOIN.fullmatch(gap) and (gap.strip() or bare):
+            return Span(span.start, max(span.end, e.span.end))
+    elif e.span.end <= span.start and not line.quoted(e.span.start):
+        gap = line.text[e.span.end : span.start]
+        governed = PREPOSITION.search(line.before(e.span.start))
+        if LEFT_JOIN.fullmatch(gap) and not governed and (gap.strip() not in {"", ","} or bare):
+            return Span(e.span.start, span.end)
+    return None
+
+
+def _one_is_person(line: _Line, span: Span, e: Entity) -> bool:
+    """Only a person and a role stand side by side with nothing between them."""
+    persons = [p.span for p in line.entities if p.label == "person"]
+    return any(span.holds(p) for p in persons) != (e.span in persons)
 
 
 def _according(line: _Line, cue: Span, source: Span) -> Span:
@@ -194,7 +226,7 @@ def _according(line: _Line, cue: Span, source: Span) -> Span:
     return Span(min(source.end, line.span.end), line.span.end)
 
 
-def _content(line: _Line, cue: Span, source: Span | None, trailing: bool, next_cue: int) -> Span:
+def _content(line: _Line, cue: Span, source: Span | None, *, trailing: bool) -> Span:
     """What is said: before the source where it trails, else from the cue to the end of the sentence."""
     if trailing:
         end = min(cue.start, source.start if source else cue.start)
@@ -202,7 +234,6 @@ def _content(line: _Line, cue: Span, source: Span | None, trailing: bool, next_c
     rest = line.text[cue.end : line.span.end]
     lead = LEAD_IN.match(rest)
     start = cue.end + (lead.end() if lead else 0)
-    del next_cue
     return _trim(line.text, Span(min(start, line.span.end), line.span.end))
 
 

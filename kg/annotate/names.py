@@ -23,7 +23,8 @@ CONNECTORS = frozenset({"of", "for", "and", "the", "on"})
 PARTICLES = frozenset({"bin", "ibn", "al", "el", "abu", "de", "van", "von", "der", "di", "da", "al-", "ul"})
 ATTACHING = frozenset({"of", "for", "at", "in", "from", "with", "within", "inside", "near", "to"})
 DETERMINERS = frozenset({"the", "a", "an", "The", "A", "An", "its", "Its", "their", "Their", "his", "His", "our"})
-LED = re.compile(r".+[-‑](?:led|backed|based|run|affiliated|linked|allied|aligned|supported|trained|funded)$")
+LED = re.compile(r".+[-‑](?:led|backed|based|run|affiliated|linked|allied|aligned|supported|trained|funded|held|controlled|owned)$")
+ARTICLED = re.compile(r"(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑][A-Z]", re.IGNORECASE)
 HEADLINE_SHARE = 0.6
 """Share of capitalised long words above which a line is set in headline case; ordinary news sentences stay under 0.45."""
 
@@ -43,7 +44,7 @@ def known_names(gazetteer: Gazetteer) -> Known:
     for place in places:
         entries[_parts(place)] = "location"
     for actor in gazetteer.actors:
-        for name in (actor.name, *actor.names):
+        for name in (actor.name, *actor.names, *actor.hidden):
             entries.setdefault(_parts(name), _label(actor, name))
     by_first: dict[str, list[tuple[tuple[str, ...], EntityLabel]]] = {}
     for parts, label in entries.items():
@@ -61,8 +62,7 @@ def _label(actor: Actor, name: str) -> EntityLabel:
         return "person"
     if actor.kind != "state":
         return "organization"
-    single = " " not in name and not name.isupper() and "." not in name
-    return "nationality" if single and name != actor.name else "location"
+    return "nationality" if name in actor.hidden else "location"
 
 
 def entities(text: str, tokens: Words, sentences: Sequence[Span], gazetteer: Gazetteer) -> tuple[Entity, ...]:
@@ -76,7 +76,8 @@ def entities(text: str, tokens: Words, sentences: Sequence[Span], gazetteer: Gaz
         found += matched
         pending.append((line, {e.span.start: e for e in matched}))
     names = [name for line, matched in pending if not _headline(line) for name in _capitalised(line, matched, text)]
-    seen = Counter(part for name in names for part in name.span.of(text).split())
+    first = {line[0].span.start for line in sentence_words if line}
+    seen = Counter(part for name in names if name.span.start not in first for part in name.span.of(text).split())
     for line, matched in pending:
         found += [n for n in _capitalised(line, matched, text) if _is_name(n, line, text, seen)]
     taken = sorted(found, key=lambda e: e.span)
@@ -117,8 +118,8 @@ def _capitalised(line: Sequence[Word], matched: dict[int, Entity], text: str) ->
         if start in matched:
             covered_until = max(covered_until, matched[start].span.end)
         nation = matched.get(start)
-        usable = line[i].text[0].isupper() and (start >= covered_until or (nation and nation.label == "nationality"))
-        if not usable or (line[i].text in skip and line[i].text not in lexicon().titles):
+        usable = _upper(line, i) and (start >= covered_until or (nation and nation.label == "nationality"))
+        if not usable or (line[i].text in skip and line[i].text not in lexicon().titles) or LED.match(line[i].text):
             i += 1
             continue
         j = _run_end(line, i, matched, text)
@@ -138,9 +139,9 @@ def _run_end(line: Sequence[Word], i: int, matched: dict[int, Entity], text: str
         if word.span.start in matched:
             break
         joins = word.text in CONNECTORS and ORGANIZATION & {w.text for w in line[i:j]} and _upper(line, j + 1)
-        if not (word.text[0].isupper() or (word.text in PARTICLES and _upper(line, j + 1)) or joins):
+        if not (_upper(line, j) or (word.text in PARTICLES and _upper(line, j + 1)) or joins):
             break
-        if word.text in WEEKDAYS_AND_MONTHS:
+        if word.text in WEEKDAYS_AND_MONTHS or LED.match(word.text):
             break
         j += 1
     return j
@@ -153,7 +154,8 @@ WEEKDAYS_AND_MONTHS = frozenset(
 
 
 def _upper(line: Sequence[Word], j: int) -> bool:
-    return j < len(line) and line[j].text[0].isupper()
+    """Tell whether a capitalised word stands at j; "al-Ruhail" counts as one."""
+    return j < len(line) and (line[j].text[0].isupper() or ARTICLED.match(line[j].text) is not None)
 
 
 def _name(run: Sequence[Word], national: bool, text: str) -> Entity | None:
@@ -164,10 +166,13 @@ def _name(run: Sequence[Word], national: bool, text: str) -> Entity | None:
     if not is_body:
         if national:
             start = 1
-        while start < len(run) and (texts[start] in lexicon().titles or (titled and texts[start] in {"of", "State"})):
-            titled, start = True, start + 1
+        last = max((k for k, word in enumerate(texts) if word in lexicon().titles), default=-1)
+        if last >= 0:
+            titled, start = True, last + 1
+            while start < len(run) and texts[start] in {"of", "State", "for"}:
+                start += 1
     rest = run[start:]
-    if not rest or (len(rest) == 1 and rest[0].text in lexicon().not_names):
+    if not rest or (len(rest) == 1 and _common(rest[0].text)):
         return None
     span = Span(rest[0].span.start, rest[-1].span.end)
     if is_body and (len(rest) > 1 or not national):
@@ -179,6 +184,11 @@ def _name(run: Sequence[Word], national: bool, text: str) -> Entity | None:
     return Entity(span, "person" if titled or 2 <= len(rest) <= 4 else "name")
 
 
+def _common(word: str) -> bool:
+    lex = lexicon()
+    return word in lex.not_names or word.lower() in lex.roles or word.lower() in lex.modifiers or word in lex.modifiers
+
+
 def _is_name(name: Entity, line: Sequence[Word], text: str, seen: Counter[str]) -> bool:
     """In a headline or at a sentence's start a capital letter proves nothing: the words must be seen elsewhere."""
     parts = name.span.of(text).split()
@@ -186,7 +196,7 @@ def _is_name(name: Entity, line: Sequence[Word], text: str, seen: Counter[str]) 
     if _headline(line):
         return all(part in seen for part in parts)
     if starts and len(parts) == 1:
-        return seen[parts[0]] > 1
+        return parts[0] in seen or name.label == "organization"
     return True
 
 
@@ -199,6 +209,8 @@ def _roles(line: Sequence[Word], taken: Sequence[Entity], text: str) -> Iterable
         head = lower if lower in lex.roles else lower.removesuffix("s") if lower.endswith("ments") else ""
         if head not in lex.roles or any(e.span.holds(word.span) for e in inside):
             continue
+        if lower in {"reports", "report"} and any(e.span.end == word.span.start - 1 for e in inside):
+            continue  # "AFP reports": the verb
         start = _extend_left(line, i, inside, text)
         yield Entity(Span(start, _extend_right(line, i, inside, text)), "role")
 
@@ -211,6 +223,8 @@ def _extend_left(line: Sequence[Word], i: int, inside: Sequence[Entity], text: s
         if not re.fullmatch(r"(?:[’'`]s?)?\s", gap):
             break
         name = next((e for e in inside if e.span.holds(word.span)), None)
+        if name and name.label == "person":
+            break
         if name:
             start = name.span.start
         elif word.text in lexicon().modifiers or LED.match(word.text) or word.text in lexicon().bodies:

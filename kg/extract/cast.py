@@ -19,6 +19,11 @@ PERSON_HEADS = frozenset(
     """spokesman spokeswoman spokesperson minister president premier ambassador envoy diplomat commander general colonel
     officer official source director chief head leader lawyer senator activist witness doctor resident man woman he she""".split()
 )
+BELONGING = frozenset(
+    """agency group monitor observatory network website newspaper channel television organization organisation militia movement
+    report reports statement study survey investigation media reporter correspondent forces coalition party council command""".split()
+)
+"""Heads that add nothing to the one body named with them: "the SANA news agency", "a CNN report"."""
 LABEL_KINDS: dict[EntityLabel, ActorKind] = {"person": "person", "organization": "organization"}
 PLURAL_PRONOUNS = frozenset({"they", "we", "it", "who"})
 
@@ -167,9 +172,14 @@ class Cast:
         definite = entity.span.of(self._text).lower().startswith(("the ", "its ", "their ", "his ")) or head in STATE_HEADS
         if head in STATE_HEADS - {"officials"} and len(sides) == 1 and self._is_state(sides[0]):
             return sides[0]
+        if head in BELONGING | ARMED_HEADS and len(bodies := self._bodies(sides)) == 1:
+            return bodies[0]
         if not inner and (found := self._anaphor(main, head, definite=definite)):
             return found
         return self._unnamed(phrase, head, sides)
+
+    def _bodies(self, sides: list[str]) -> list[str]:
+        return [s for s in sides if self._actors[s].kind in {"organization", "armed-group"}]
 
     def _is_state(self, identity: str) -> bool:
         return self._actors[identity].kind == "state"

@@ -16,7 +16,7 @@ from kg.extract.voices import Voice
 from kg.model import Certainty, Claim, ClaimKind, Doc, Entity, Evidence, Intent, Span, digest
 
 CHARGE = re.compile(r"\b(?:claim|accus|alleg|report|charge|suggest|critic|responsib|assert|notion|involv|blam|that\b|any\b|as\b)", re.IGNORECASE)
-BLAME_ON = re.compile(r"\bon\s+(?:the\s+|a\s+|an\s+)?$")
+BLAME_ON = re.compile(r"\bon\s+[\"“]?(?:the\s+|a\s+|an\s+)?$")
 RESPONSIBLE = re.compile(
     r"(?:\s+\w+){0,4}?\s+(?:is|are|was|were|be|been|being)?\s*(?:\w+ly\s+)?(?:responsible|to blame|behind|guilty|complicit|at fault)\b"
 )
@@ -67,7 +67,7 @@ class Reader:
         if voice.mode == "own-voice":
             yield from self._harm("own-voice", content, doing, own)
             return
-        if family == "deny" and CHARGE.search(content + " that"):
+        if family == "deny" and (self._cue(voice).startswith("den") or CHARGE.search(content)):
             rejected = tuple(d for d in doing if d in own) or doing or voice.claimants
             yield Found("denial", "cue-deny", rejects=rejected)
         elif pattern("admission", "content").search(content) or "responsibility" in self._cue(voice):

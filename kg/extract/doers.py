@@ -15,6 +15,8 @@ NOT_DOING = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b", re.IGNORECASE)
+LISTED_VICTIM = re.compile(r"\b(?:on|against|of|at|killing|killed)\s+(?:[\w-]+\s+){1,3}and\s+(?:the\s)?$", re.IGNORECASE)
+KIND_OF_ATTACK = re.compile(r"(?:^|\s)(?:terrorist|suicide|bomber)$", re.IGNORECASE)
 
 
 @cache
@@ -46,6 +48,10 @@ def _does(text: str, span: Span, entity: Entity) -> bool:
     if _before_by().search(before[-110:]):
         return True
     if NOT_DOING.search(before) and not re.search(r"\b(?:in|from|of)\s+(?:the\s|a\s|an\s)?$", before):
+        return False
+    if LISTED_VICTIM.search(before):
+        return False
+    if KIND_OF_ATTACK.search(entity.span.of(text)) and not re.match(r"(?:s|[’'])?\s+(?:fire|shelling|rockets?|mortars?)", after):
         return False
     if _after_means().match(after):
         return True

@@ -58,7 +58,7 @@ def lookup(gazetteer: Gazetteer) -> Lookup:
     actors: dict[str, Actor] = {}
     places: dict[str, Place] = {}
     for actor in gazetteer.actors:
-        for name in (actor.name, *actor.names):
+        for name in (actor.name, *actor.names, *actor.hidden):
             actors.setdefault(_key(plain(name)), actor)
     for place in gazetteer.places:
         for name in (place.name, *place.names):

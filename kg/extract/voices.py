@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.cast import Cast
+from kg.extract.rules import cue_family
 from kg.model import Attribution, Doc, Mode, Span
 
 TOLD = re.compile(r"^(?:told|tells|telling)\b")
@@ -65,12 +66,18 @@ class Voices:
         """Of a source within another's content, the outer one passes on what the inner one says."""
         for n, outer in enumerate(drafts):
             inner = next((d for d in drafts if d is not outer and d.cue and outer.content.holds(d.cue)), None)
-            if inner is None or inner.claimants == outer.claimants:
+            if inner is None or inner.claimants == outer.claimants or not self._relays(outer, inner):
                 yield outer
                 continue
             drafts[drafts.index(inner)] = replace(inner, via=(*outer.claimants, *inner.via))
             if n == 0 and outer.cue and inner.cue and self._own_words(outer, inner):
                 yield outer
+
+    def _relays(self, outer: Voice, inner: Voice) -> bool:
+        """"X said that Y denied": X passes it on. Not so "X denied A and Y denied B"."""
+        if outer.cue is None or inner.cue is None or cue_family(outer.cue.of(self._text)):
+            return False
+        return not re.search(r"[,;]?\s(?:and|but|while|whereas|as)\s[^,;]{0,40}$", self._text[outer.cue.end : inner.cue.start])
 
     def _own_words(self, outer: Voice, inner: Voice) -> bool:
         """The outer source says something of its own before it names the inner one."""
