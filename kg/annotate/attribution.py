@@ -146,7 +146,8 @@ def _adjacent_left(line: _Line, cue: Span) -> Span | None:
         gap = line.text[entity.span.end : cue.start]
         if not BETWEEN.fullmatch(gap):
             break
-        if entity.label != "nationality" and not PREPOSITION.search(line.before(entity.span.start)):
+        people = entity.label == "nationality" and entity.span.of(line.text).endswith("s")
+        if (people or entity.label != "nationality") and not PREPOSITION.search(line.before(entity.span.start)):
             return _widen(line, entity.span)
     pronoun = re.search(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t)\b(?:\s+\w+){0,2}\s*$", line.before(cue.start)[-40:])
     if pronoun:

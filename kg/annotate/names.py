@@ -81,8 +81,13 @@ def entities(text: str, tokens: Words, sentences: Sequence[Span], gazetteer: Gaz
     for line, matched in pending:
         found += [n for n in _capitalised(line, matched, text) if _is_name(n, line, text, seen)]
     taken = sorted(found, key=lambda e: e.span)
-    roles = [r for line in sentence_words for r in _roles(line, taken, text)]
+    roles = [r for line in sentence_words for r in _largest(list(_roles(line, taken, text)))]
     return tuple(sorted({*found, *roles}, key=lambda e: (e.span, e.label)))
+
+
+def _largest(roles: list[Entity]) -> list[Entity]:
+    """Drop the roles that lie within another: "terrorist" in "terrorist groups"."""
+    return [r for r in roles if not any(o.span != r.span and o.span.holds(r.span) for o in roles)]
 
 
 def _match_known(line: Sequence[Word], known: Known) -> list[Entity]:
@@ -222,18 +227,29 @@ def _extend_left(line: Sequence[Word], i: int, inside: Sequence[Entity], text: s
         gap = text[word.span.end : start]
         if not re.fullmatch(r"(?:[’'`]s?)?\s", gap):
             break
-        name = next((e for e in inside if e.span.holds(word.span)), None)
-        if name and name.label == "person":
+        name = next((e for e in inside if e.span.start <= word.span.start < e.span.end), None)
+        if name and name.label == "person" and not _possessive(line[k], name):
             break
         if name:
             start = name.span.start
-        elif word.text in lexicon().modifiers or LED.match(word.text) or word.text in lexicon().bodies:
+        elif _modifies(word.text):
             start = word.span.start
         elif word.text in DETERMINERS:
             return word.span.start
         else:
             break
     return start
+
+
+def _modifies(word: str) -> bool:
+    lex = lexicon()
+    lower = word.lower()
+    return word in lex.modifiers or lower in lex.modifiers or lower in lex.bodies | lex.forces or LED.match(word) is not None
+
+
+def _possessive(word: Word, name: Entity) -> bool:
+    """"Assad's forces", and "Assads forces" where the apostrophe is lost."""
+    return word.possessive or name.span.end < word.span.end
 
 
 def _extend_right(line: Sequence[Word], i: int, inside: Sequence[Entity], text: str) -> int:

@@ -7,8 +7,9 @@ from kg.extract.claims import Reader
 from kg.extract.events import Happenings
 from kg.extract.lookup import lookup
 from kg.extract.places import Atlas
+from kg.extract.repeats import without_repeats
 from kg.extract.voices import Voices
-from kg.model import Claim, Doc, Facts, Gazetteer, Run
+from kg.model import Doc, Facts, Gazetteer, Run
 
 
 def extract(doc: Doc, gazetteer: Gazetteer, run: Run) -> Facts:
@@ -19,7 +20,7 @@ def extract(doc: Doc, gazetteer: Gazetteer, run: Run) -> Facts:
     name = doc.article.publisher.value if doc.article.publisher else None
     publisher = cast.publisher(name)
     reader = Reader(doc, cast, happenings)
-    claims = _distinct(claim for voice in Voices(doc, cast, publisher) for claim in reader.claims(voice))
+    claims = without_repeats([c for voice in Voices(doc, cast, publisher) for c in reader.claims(voice)], doc)
     main = happenings.main()
     events = happenings.events({e for e in (main, *(c.about for c in claims)) if e})
     used = {publisher, *(a for c in claims for a in (*c.claimants, *c.via, *c.attributes, *c.blames, *c.rejects))}
@@ -33,9 +34,3 @@ def extract(doc: Doc, gazetteer: Gazetteer, run: Run) -> Facts:
         events=events,
         claims=claims,
     )
-
-
-def _distinct(claims) -> tuple[Claim, ...]:  # type: ignore[no-untyped-def]
-    """Drop what was found twice; the order is that of the text."""
-    found = {claim.id: claim for claim in claims}
-    return tuple(sorted(found.values(), key=lambda c: (c.evidence.span, c.id)))

@@ -24,6 +24,8 @@ BELONGING = frozenset(
     report reports statement study survey investigation media reporter correspondent forces coalition party council command""".split()
 )
 """Heads that add nothing to the one body named with them: "the SANA news agency", "a CNN report"."""
+NAMELESS = frozenset("warplanes jets aircraft helicopters group groups attackers bomber bombers party parties report reports".split())
+VOICES = frozenset("officials sources activists witnesses residents medics doctors monitor monitors statement report media".split())
 LABEL_KINDS: dict[EntityLabel, ActorKind] = {"person": "person", "organization": "organization"}
 PLURAL_PRONOUNS = frozenset({"they", "we", "it", "who"})
 
@@ -51,6 +53,13 @@ class Cast:
             if found:
                 self._see(found, entity.span)
         return self._by_span[entity.span]
+
+    def doer(self, entity: Entity) -> str | None:
+        """Resolve an entity that acts; bare "warplanes" or "a spokesman" name nobody who could have done it."""
+        phrase = plain(entity.span.of(self._text)).lower()
+        if entity.label == "role" and (phrase in NAMELESS or phrase.split(" of ")[0].split()[-1] in PERSON_HEADS | VOICES):
+            return None
+        return self.resolve(entity)
 
     def source(self, span: Span | None) -> tuple[str, ...]:
         """Return the claimants at a source span; a pronoun or no span means who spoke last."""

@@ -49,12 +49,15 @@ class Reader:
         counted = [c for c in figures(self._text, sentence, self._numbers(sentence)) if span.holds(c.span)]
         found = list(self._found(voice, span, inside))
         if not found and counted:
-            doing = tuple(dict.fromkeys(actor for actor, _ in doers(self._text, span, inside, self._cast)))
+            doing = self._doing(span, inside)
             found = [Found("statement", "figure", attributes=doing)]
         if not found and voice.mode != "own-voice" and len(span.of(self._text).split()) > 2:
             found = [Found("statement", "attribution")]
         for n, one in enumerate(found):
             yield self._claim(voice, one, counted if n == 0 else [])
+
+    def _doing(self, span: Span, inside: list[Entity]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(actor for actor, _ in doers(self._text, span, inside, self._cast)))
 
     def _numbers(self, sentence: Span) -> list:  # type: ignore[type-arg]
         return [n for n in self._doc.numbers if sentence.holds(n.span)]
@@ -63,7 +66,7 @@ class Reader:
         content = span.of(self._text)
         family = cue_family(voice.cue.of(self._text)) if voice.cue else ""
         own = frozenset(side for c in voice.claimants for side in self._cast.own_side(c))
-        doing = tuple(dict.fromkeys(actor for actor, _ in doers(self._text, span, inside, self._cast)))
+        doing = tuple(d for d in self._doing(span, inside) if d not in (*voice.claimants, *voice.via) or voice.mode != "own-voice")
         if voice.mode == "own-voice":
             yield from self._harm("own-voice", content, doing, own)
             return

@@ -27,7 +27,8 @@ def _after_means() -> re.Pattern[str]:
 @cache
 def _after_acts() -> re.Pattern[str]:
     gap = r"(?:[’'`]s?)?(?P<gap>(?:,?\s+[\w’'-]+){0,5}?),?\s+"
-    return re.compile(rf"{gap}(?:{pattern('doing', 'acts').pattern})", re.IGNORECASE)
+    near = rf"(?:[’'`]s?)?\s+(?:{pattern('doing', 'present').pattern})"
+    return re.compile(rf"{gap}(?:{pattern('doing', 'acts').pattern})|{near}", re.IGNORECASE)
 
 
 @cache
@@ -38,22 +39,23 @@ def _before_by() -> re.Pattern[str]:
 
 def doers(text: str, span: Span, entities: list[Entity], cast: Cast) -> Iterator[tuple[str, Span]]:
     """Yield the actors that a stretch of text makes the doers of harm, each with the span that says so."""
-    for entity in entities:
-        if span.holds(entity.span) and _does(text, span, entity) and (actor := cast.resolve(entity)):
+    outer = [e for e in entities if not any(o.span != e.span and o.span.holds(e.span) for o in entities)]
+    for n, entity in enumerate(outer):
+        stop = min(span.end, entity.span.end + 90, outer[n + 1].span.start + 40 if n + 1 < len(outer) else span.end)
+        if span.holds(entity.span) and _does(text, span, entity, stop) and (actor := cast.doer(entity)):
             yield actor, entity.span
 
 
-def _does(text: str, span: Span, entity: Entity) -> bool:
-    before, after = text[span.start : entity.span.start], text[entity.span.end : min(span.end, entity.span.end + 90)]
+def _does(text: str, span: Span, entity: Entity, stop: int) -> bool:
+    before, after = text[span.start : entity.span.start], text[entity.span.end : stop]
     if _before_by().search(before[-110:]):
         return True
-    if NOT_DOING.search(before) and not re.search(r"\b(?:in|from|of)\s+(?:the\s|a\s|an\s)?$", before):
+    governed = NOT_DOING.search(before)
+    if (governed and not re.search(r"\b(?:in|from|of)\s+(?:the\s|a\s|an\s)?$", before)) or LISTED_VICTIM.search(before):
         return False
-    if LISTED_VICTIM.search(before):
-        return False
-    if KIND_OF_ATTACK.search(entity.span.of(text)) and not re.match(r"(?:s|[’'])?\s+(?:fire|shelling|rockets?|mortars?)", after):
+    if KIND_OF_ATTACK.search(entity.span.of(text)) and not re.match(r"\s+(?:fire|shelling|rockets?|mortars?)", after):
         return False
     if _after_means().match(after):
         return True
     acting = _after_acts().match(after)
-    return bool(acting and not PASSIVE.search(acting["gap"]) and not NOT_DOING.search(before))
+    return bool(acting and not PASSIVE.search(acting["gap"] or "") and not governed)
