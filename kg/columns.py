@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -22,6 +22,8 @@ _DATATYPES = {
     len("YYYY-MM"): NamedNode(iri("xsd:gYearMonth")),
     len("YYYY-MM-DD"): NamedNode(iri("xsd:date")),
 }
+MODE_SPELLING: Final = {"own-voice": "ownVoice"}
+"""Words of the model that are spelled otherwise in the graph."""
 _INTEGER_TYPE, _DECIMAL_TYPE = NamedNode(iri("xsd:integer")), NamedNode(iri("xsd:decimal"))
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -180,7 +182,7 @@ CLAIM = (
     Column("article", "kg:inArticle", REF),
     Column("claimants", "kg:claimant", REF, "*"),
     Column("text", "kg:text", TEXT),
-    Column("mode", "kg:mode", _words(get_args(Mode), {"own-voice": "ownVoice"})),
+    Column("mode", "kg:mode", _words(get_args(Mode), MODE_SPELLING)),
     Column("certainty", "kg:certainty", _words(get_args(Certainty))),
     Column("confidence", "kg:confidence", DECIMAL),
     Column("rule", "kg:rule", TEXT),
