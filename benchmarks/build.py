@@ -1,7 +1,7 @@
 """Measure a build over a folder of articles: `python -m benchmarks.build FOLDER [--out OUT]`.
 
-Prints two tables and writes each as JSON: the share of every stage, and the growth with the articles.
-Each measurement is a process of its own, so that its memory is its own.
+Builds samples of growing size, each in a process of its own, so that its memory is its own. Prints two tables
+and writes each as JSON: the share of every stage in the largest build, and the growth from the smallest.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from benchmarks.growth import Build
-from benchmarks.stages import Stages
+from benchmarks.once import Measured
 
 SIZES = (75, 150, 300, 600)
 TOLERANCE = 0.15
@@ -37,13 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"skipped: no article (*.txt) in {options.folder}; name a folder: make bench ARTICLES=…")
         return
     options.out.mkdir(parents=True, exist_ok=True)
-    stages = Stages(**in_process("benchmarks.stages", articles))
-    print(stage_table(stages), end="\n\n")
-    write(options.out / "bench-stages.json", asdict(stages))
-    samples = [every(articles, size) for size in sizes(len(articles))]
-    growth = [Build(**in_process("benchmarks.growth", sample)) for sample in samples]
-    print(growth_table(growth))
-    write(options.out / "bench-growth.json", [asdict(build) for build in growth])
+    builds = [in_process(every(articles, size)) for size in sizes(len(articles))]
+    for name, table, measured in (
+        ("stages", stage_table(builds[-1]), asdict(builds[-1])),
+        ("growth", growth_table(builds), [asdict(build) for build in builds]),
+    ):
+        print(table, end="\n\n")
+        text = json.dumps(measured, indent=2) + "\n"
+        (options.out / f"bench-{name}.json").write_text(text, encoding="utf-8")
 
 
 def sizes(available: int) -> list[int]:
@@ -56,34 +55,29 @@ def every(articles: Sequence[str], size: int) -> list[str]:
     return [articles[number * len(articles) // size] for number in range(size)]
 
 
-def in_process(module: str, articles: Sequence[str]) -> dict[str, Any]:
-    """Run a measuring module over the articles in a process of its own."""
-    command = [sys.executable, "-m", module, *articles]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)  # noqa: S603 - own modules
-    return dict(json.loads(done.stdout))
+def in_process(articles: Sequence[str]) -> Measured:
+    """Measure a build of the articles in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.once", *articles]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)  # noqa: S603 - own module
+    return Measured(**json.loads(done.stdout))
 
 
-def write(path: Path, measured: object) -> None:
-    """Keep a measurement as JSON."""
-    path.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
-
-
-def stage_table(stages: Stages) -> str:
-    """Lay out seconds and share of each stage, and the words per second of them all."""
-    total = sum(stages.seconds.values())
-    rows = [f"{stage:<10}{spent:>9.2f}{spent / total:>8.0%}" for stage, spent in stages.seconds.items()]
+def stage_table(build: Measured) -> str:
+    """Lay out the share of each stage, words per second and peak memory."""
+    stages = {**build.stages, "rest": build.clock - sum(build.stages.values())}
+    rows = [f"{stage:<10}{spent:>9.2f}{spent / build.clock:>8.0%}" for stage, spent in stages.items()]
     return "\n".join(
         [
-            f"{'stage':<10}{'CPU, s':>9}{'share':>8}",
+            f"{'stage':<10}{'seconds':>9}{'share':>8}",
             *rows,
-            f"{'all':<10}{total:>9.2f}",
-            f"{stages.articles} articles, {stages.words} words: {stages.words / total:.0f} words per second",
-            f"peak memory: {stages.memory / MEGABYTE:.0f} MB",
+            f"{'all':<10}{build.clock:>9.2f}",
+            f"{build.articles} articles of {build.words} words: {build.words / build.clock:.0f} words a second",
+            f"peak memory: {build.memory / MEGABYTE:.0f} MB",
         ]
     )
 
 
-def growth_table(builds: Sequence[Build]) -> str:
+def growth_table(builds: Sequence[Measured]) -> str:
     """Lay out what an article costs at each size, and whether the cost stays the same."""
     first, last = builds[0], builds[-1]
     ratio = last.each / first.each

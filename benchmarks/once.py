@@ -1,0 +1,58 @@
+"""One whole build into a new workspace: `python -m benchmarks.once PATH…` prints what it took, as JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kg.pipeline import build
+from kg.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a build took: seconds of CPU, by the clock, and by the clock in each stage; memory in bytes."""
+
+    articles: int
+    words: int
+    cpu: float
+    clock: float
+    memory: int
+    stages: Mapping[str, float]
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of CPU for one article."""
+        return 1000 * self.cpu / self.articles
+
+
+def measure(paths: Sequence[str]) -> Measured:
+    """Build as `kg build` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace.create(Path(folder) / "kg-data")
+        clock, cpu = time.perf_counter(), time.process_time()
+        summary = build(paths, workspace)
+        return Measured(
+            articles=summary.articles,
+            cpu=time.process_time() - cpu,
+            clock=time.perf_counter() - clock,
+            memory=_peak_memory(),
+            stages=summary.seconds,
+            words=sum(len(text.split()) for text in workspace.texts().values()),
+        )
+
+
+def _peak_memory() -> int:
+    """Return the most memory that this process has held so far, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(measure(sys.argv[1:]))))
