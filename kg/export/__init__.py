@@ -1,0 +1,71 @@
+"""The graph for other programs: RDF that describes itself, the blame network, and a table of claims.
+
+The same quads give the same bytes, in whatever order they come. RDF bears a time only where SOURCE_DATE_EPOCH
+says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias
+
+from pyoxigraph import Quad
+
+from kg.analyse import blame_network, network_file
+from kg.errors import KgError, MisuseError
+from kg.export import jsonld, syntax, table
+from kg.export.describe import description
+from kg.files import replacing
+from kg.rdf import facts_from_quads
+from kg.vocabulary import BASE
+
+Writer: TypeAlias = Callable[[list[Quad], str], bytes]
+"""Make the file of quads under a base IRI."""
+
+
+def export(quads: Iterable[Quad], fmt: str, out: Path | BinaryIO, base: str = BASE) -> None:
+    """Write the quads in one of `FORMATS` to a file, which appears whole or not at all, or to a stream."""
+    if fmt not in FORMATS:
+        raise MisuseError(fmt, "no export format of that name", f"use one of {', '.join(FORMATS)}")
+    content = FORMATS[fmt](list(quads), base)
+    if isinstance(out, Path):
+        with replacing(out) as file:
+            file.write(content)
+        return
+    try:
+        out.write(content)
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        cause = f"cannot be written: {error.strerror or error}"
+        raise KgError("output", cause, "free some space or write to a file with -o") from error
+
+
+def _described(write: Writer) -> Writer:
+    return lambda quads, base: write([*quads, *description(quads, base)], base)
+
+
+def _csv(quads: list[Quad], base: str) -> bytes:
+    return table.claims_csv(*facts_from_quads(quads, base))
+
+
+def _graphml(quads: list[Quad], base: str) -> bytes:
+    return network_file(blame_network(*facts_from_quads(quads, base)), "graphml")
+
+
+def _gexf(quads: list[Quad], base: str) -> bytes:
+    return network_file(blame_network(*facts_from_quads(quads, base)), "gexf")
+
+
+FORMATS: Final[Mapping[str, Writer]] = {
+    "turtle": _described(syntax.turtle),
+    "trig": _described(syntax.trig),
+    "nquads": _described(syntax.nquads),
+    "jsonld": _described(jsonld.jsonld),
+    "graphml": _graphml,
+    "gexf": _gexf,
+    "csv": _csv,
+}
+"""Name of a format → what writes it."""
