@@ -14,7 +14,7 @@ ACCORDING = re.compile(r"\b[Aa]ccording to\b|\b[Cc]iting\b|\b[Aa]s per\b|\bin th
 PHRASES = re.compile(
     r"\b(?:claim(?:ed|s|ing)? responsibility|took responsibility|h(?:eld|olds?|olding)\b(?=.{1,60}\bresponsible)"
     r"|(?:released|issued|provided|posted) (?:a|the following) statement|(?:put|puts|placed|places) the (?:death )?toll"
-    r"|ruled? out|called (?:for|on|upon)|made clear|made it clear|said in a statement|expressed \w+)\b"
+    r"|ruled? out|gave an? (?:\w+ )?toll|called (?:for|on|upon)|made clear|made it clear|said in a statement|expressed \w+)\b"
 )
 PASSIVE = re.compile(r"\b(?:is|was|were|are|been|being|be)\s+(?:\w+ly\s+)?$")
 BETWEEN = re.compile(
@@ -41,6 +41,10 @@ ADJECTIVAL = frozenset({"alleged", "claimed", "reported", "estimated", "recorded
 DETERMINING = frozenset(
     "the a an its their his her of for by in with to two three four five six seven eight nine ten several some any other".split()
 )
+INVERTING = frozenset(
+    "said says say added adds reported reports announced wrote writes stated noted explained claimed warned argued confirmed".split()
+)
+"""Cues that may stand before their subject ("said Kerry"); those that take an object do not."""
 NOBODY = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Nn]ot)\s+(?:\w+\s)?$")
 
 
@@ -158,7 +162,11 @@ def _adjacent_left(line: _Line, cue: Span) -> Span | None:
 
 def _may_invert(line: _Line, cue: Span) -> bool:
     """A subject may follow the verb where a quotation, a comma or a whole clause goes before it."""
+    if cue.of(line.text) not in INVERTING:
+        return False
     before = line.before(cue.start).rstrip()
+    if re.match(r"\s+(?:that|on|in|to|it)\b", line.text[cue.end : cue.end + 8]):
+        return False
     return bool(before) and (before[-1] in ",\"”’'" or len(before) > 30)
 
 
@@ -167,7 +175,7 @@ def _right(line: _Line, offset: int) -> Span | None:
     for entity in line.entities:
         if entity.span.start >= offset:
             gap = line.text[offset : entity.span.start]
-            if re.fullmatch(r"[\s,]*(?:(?:the|a|an|an?\s\w+)\s)?(?:\w+\s){0,1}", gap) and entity.label != "nationality":
+            if re.fullmatch(r"[\s,]*(?:(?:the|a|an|an?\s\w+)\s)?(?:(?!that|it\b|he\b|she\b|they\b|there\b)\w+\s){0,1}", gap) and entity.label != "nationality":
                 return _widen(line, entity.span)
             return None
     return None

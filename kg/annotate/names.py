@@ -25,6 +25,8 @@ ATTACHING = frozenset({"of", "for", "at", "in", "from", "with", "within", "insid
 DETERMINERS = frozenset({"the", "a", "an", "The", "A", "An", "its", "Its", "their", "Their", "his", "His", "our"})
 LED = re.compile(r".+[-‑](?:led|backed|based|run|affiliated|linked|allied|aligned|supported|trained|funded|held|controlled|owned)$")
 ARTICLED = re.compile(r"(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑][A-Z]", re.IGNORECASE)
+NATIONAL: frozenset[EntityLabel] = frozenset({"nationality", "location"})
+PAPERS = frozenset({"report", "reports", "statement", "study", "survey", "investigation", "data", "figures"})
 HEADLINE_SHARE = 0.6
 """Share of capitalised long words above which a line is set in headline case; ordinary news sentences stay under 0.45."""
 
@@ -77,7 +79,7 @@ def entities(text: str, tokens: Words, sentences: Sequence[Span], gazetteer: Gaz
         pending.append((line, {e.span.start: e for e in matched}))
     names = [name for line, matched in pending if not _headline(line) for name in _capitalised(line, matched, text)]
     first = {line[0].span.start for line in sentence_words if line}
-    seen = Counter(part for name in names if name.span.start not in first for part in name.span.of(text).split())
+    seen = Counter(part for name in names if name.span.start not in first for part in _parts_of(name.span.of(text)))
     for line, matched in pending:
         found += [n for n in _capitalised(line, matched, text) if _is_name(n, line, text, seen)]
     taken = sorted(found, key=lambda e: e.span)
@@ -123,7 +125,7 @@ def _capitalised(line: Sequence[Word], matched: dict[int, Entity], text: str) ->
         if start in matched:
             covered_until = max(covered_until, matched[start].span.end)
         nation = matched.get(start)
-        usable = _upper(line, i) and (start >= covered_until or (nation and nation.label == "nationality"))
+        usable = _upper(line, i) and (start >= covered_until or (nation and nation.label in NATIONAL))
         if not usable or (line[i].text in skip and line[i].text not in lexicon().titles) or LED.match(line[i].text):
             i += 1
             continue
@@ -187,6 +189,12 @@ def _name(run: Sequence[Word], national: bool, text: str) -> Entity | None:
     before = re.search(r"(\w+)[.,]?\s*$", text[max(0, span.start - 24) : span.start])
     titled = titled or bool(before and before.group(1) in lexicon().titles)
     return Entity(span, "person" if titled or 2 <= len(rest) <= 4 else "name")
+
+
+def _parts_of(name: str) -> list[str]:
+    """The words of a name, with and without an Arabic article."""
+    parts = name.split()
+    return [*parts, *(p.partition("-")[2] for p in parts if ARTICLED.match(p))]
 
 
 def _common(word: str) -> bool:
@@ -254,7 +262,8 @@ def _possessive(word: Word, name: Entity) -> bool:
 
 def _extend_right(line: Sequence[Word], i: int, inside: Sequence[Entity], text: str) -> int:
     end = line[i].span.end
-    if i + 1 >= len(line) or line[i + 1].text not in ATTACHING or text[end : line[i + 1].span.start] != " ":
+    attaching = ATTACHING | {"by"} if line[i].text.lower() in PAPERS else ATTACHING
+    if i + 1 >= len(line) or line[i + 1].text not in attaching or text[end : line[i + 1].span.start] != " ":
         return end
     k = i + 2
     while k < len(line) and (line[k].text in DETERMINERS or line[k].text in lexicon().modifiers or line[k].text in lexicon().bodies):

@@ -26,6 +26,7 @@ BELONGING = frozenset(
 """Heads that add nothing to the one body named with them: "the SANA news agency", "a CNN report"."""
 NAMELESS = frozenset("warplanes jets aircraft helicopters group groups attackers bomber bombers party parties report reports".split())
 VOICES = frozenset("officials sources activists witnesses residents medics doctors monitor monitors statement report media".split())
+ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑]", re.IGNORECASE)
 LABEL_KINDS: dict[EntityLabel, ActorKind] = {"person": "person", "organization": "organization"}
 PLURAL_PRONOUNS = frozenset({"they", "we", "it", "who"})
 
@@ -143,6 +144,7 @@ class Cast:
                 parts = plain(entity.span.of(self._text)).split()
                 if len(parts) > 1:
                     full.setdefault(parts[-1], " ".join(parts))
+                    full.setdefault(ARTICLE.sub("", parts[-1]), " ".join(parts))
         return full
 
     def _home_state(self) -> str | None:
@@ -203,10 +205,10 @@ class Cast:
         if not definite:
             return None
         tail = main.lower().split()
-        for identity in reversed(self._recent):
-            forms = [f.lower() for f in (self._actors[identity].name, *self._forms[identity])]
-            if any(plain(f).split()[-len(tail) :] == tail and len(plain(f).split()) > len(tail) for f in forms):
-                return identity
+        for words in (main, main.lower()):
+            found = next((i for i in reversed(self._recent) if self._bears(i, words, lower=words != main)), None)
+            if found:
+                return found
         if head in PERSON_HEADS and len(tail) == 1:
             return next((s for s in reversed(self._last_source) if self._person_like(s)), None)
         if head in {"group", "monitor", "organization", "organisation", "agency", "observatory", "statement", "report", "network"}:
@@ -214,10 +216,16 @@ class Cast:
             return next((s for s in self._last_source if s in bodies), bodies[-1] if bodies else None)
         return None
 
+    def _bears(self, identity: str, words: str, *, lower: bool) -> bool:
+        """Tell whether a longer name of the actor holds the words."""
+        forms = (plain(f) for f in (self._actors[identity].name, *self._forms[identity]))
+        return any(len(f) > len(words) and f" {words} " in f" {f.lower() if lower else f} " for f in forms)
+
     def _person_like(self, identity: str) -> bool:
         return self._actors[identity].kind in {"person", "unnamed", "actor"}
 
     def _unnamed(self, phrase: str, head: str, sides: list[str]) -> str:
+        phrase = _group_name(phrase, head)
         identity = self._local(phrase)
         kind: ActorKind = "armed-group" if head in ARMED_HEADS else "unnamed"
         self._actors.setdefault(identity, Actor(identity, phrase, kind))
@@ -249,3 +257,10 @@ class Cast:
             return tuple(speakers)
         everyone = list(dict.fromkeys(i for _, i in resolved))
         return tuple(everyone) if joint else tuple(everyone[:1])
+
+
+def _group_name(phrase: str, head: str) -> str:
+    """Name a group by its plural, as within a sentence: "Rebel" in "Rebel fire" gives "rebels"."""
+    if head in ARMED_HEADS and head + "s" in ARMED_HEADS and phrase.lower().endswith(head):
+        phrase += "s"
+    return phrase[0].lower() + phrase[1:] if phrase.split()[0].lower() in ARMED_HEADS else phrase

@@ -23,6 +23,9 @@ RESPONSIBLE = re.compile(
 OF_WHICH = re.compile(r"\b(?:of|for|over|about|in|after|to|with|from)\s+(?:the\s+|a\s+|an\s+)?$", re.IGNORECASE)
 
 
+HARMED = frozenset({"civilians", "children", "women", "people", "aid-workers", "journalists"})
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a rule makes of a voice."""
@@ -47,7 +50,7 @@ class Reader:
         span = sentence if voice.mode == "own-voice" else voice.content
         inside = [e for e in self._doc.entities if sentence.start <= e.span.start < sentence.end]
         counted = [c for c in figures(self._text, sentence, self._numbers(sentence)) if span.holds(c.span)]
-        found = list(self._found(voice, span, inside))
+        found = list(self._found(voice, span, inside, counted))
         if not found and counted:
             doing = self._doing(span, inside)
             found = [Found("statement", "figure", attributes=doing)]
@@ -62,13 +65,13 @@ class Reader:
     def _numbers(self, sentence: Span) -> list:  # type: ignore[type-arg]
         return [n for n in self._doc.numbers if sentence.holds(n.span)]
 
-    def _found(self, voice: Voice, span: Span, inside: list[Entity]) -> Iterator[Found]:
+    def _found(self, voice: Voice, span: Span, inside: list[Entity], counted: Sequence[Counting]) -> Iterator[Found]:
         content = span.of(self._text)
         family = cue_family(voice.cue.of(self._text)) if voice.cue else ""
         own = frozenset(side for c in voice.claimants for side in self._cast.own_side(c))
         doing = tuple(d for d in self._doing(span, inside) if d not in (*voice.claimants, *voice.via) or voice.mode != "own-voice")
         if voice.mode == "own-voice":
-            yield from self._harm("own-voice", content, doing, own)
+            yield from self._harm("own-voice", content, doing, own, counted)
             return
         if family == "deny" and (self._cue(voice).startswith("den") or CHARGE.search(content)):
             rejected = tuple(d for d in doing if d in own) or doing or voice.claimants
@@ -82,7 +85,7 @@ class Reader:
         elif pattern("denial", "content").search(content):
             yield Found("denial", "denial-content", rejects=tuple(d for d in doing if d in own) or voice.claimants)
         else:
-            yield from self._harm("said", content, doing or self._responsible(span, inside), own)
+            yield from self._harm("said", content, doing or self._responsible(span, inside), own, counted)
 
     def _cue(self, voice: Voice) -> str:
         return voice.cue.of(self._text) if voice.cue else ""
@@ -95,13 +98,15 @@ class Reader:
                 return (actor,) if actor else ()
         return ()
 
-    def _harm(self, rule: str, content: str, doing: tuple[str, ...], own: frozenset[str]) -> Iterator[Found]:
+    def _harm(
+        self, rule: str, content: str, doing: tuple[str, ...], own: frozenset[str], counted: Sequence[Counting]
+    ) -> Iterator[Found]:
         """A named doer with harm to civilians or a crime is an accusation of that doer."""
         blamed = tuple(d for d in doing if d not in own)
         if not blamed:
             return
         crime = pattern("harm", "crimes").search(content)
-        civil = pattern("harm", "civilians").search(content)
+        civil = pattern("harm", "civilians").search(content) or any(c.figure.counted in HARMED for c in counted)
         if crime or (civil and any(pattern("measures", m).search(content) for m in ("killed", "wounded", "destroyed"))):
             yield Found("accusation", f"harm-{rule}", attributes=blamed, blames=blamed)
         elif civil and not pattern("harm", "fighters").search(content):
@@ -110,9 +115,18 @@ class Reader:
     def _accused(
         self, voice: Voice, inside: list[Entity], doing: tuple[str, ...], own: frozenset[str]
     ) -> Iterator[Found]:
-        if voice.subject:
+        if re.match(r"blamed\s+on\b", self._text[voice.cue.start : voice.cue.end + 4] if voice.cue else ""):
+            named = self._object(voice, inside)
+            if named:
+                yield Found("accusation", "cue-accused", attributes=named, blames=named)
+        elif voice.subject:
             yield Found("accusation", "cue-accused", attributes=voice.subject, blames=voice.subject)
-            return
+        else:
+            yield from self._charged(voice, inside, doing, own)
+
+    def _charged(
+        self, voice: Voice, inside: list[Entity], doing: tuple[str, ...], own: frozenset[str]
+    ) -> Iterator[Found]:
         named = self._object(voice, inside)
         blamed = tuple(dict.fromkeys(a for a in (*named, *(() if named else doing)) if a not in own))
         if blamed:
@@ -154,7 +168,7 @@ class Reader:
             evidence=evidence,
             text=words,
             mode=voice.mode,
-            certainty=certainty(evidence.exact),
+            certainty=certainty(words),
             confidence=confidence(found.rule),
             rule=found.rule,
             cue=self._cue(voice) or None,

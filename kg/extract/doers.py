@@ -16,7 +16,9 @@ NOT_DOING = re.compile(
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b", re.IGNORECASE)
 LISTED_VICTIM = re.compile(r"\b(?:on|against|of|at|killing|killed)\s+(?:[\w-]+\s+){1,3}and\s+(?:the\s)?$", re.IGNORECASE)
-KIND_OF_ATTACK = re.compile(r"(?:^|\s)(?:terrorist|suicide|bomber)$", re.IGNORECASE)
+KIND_OF_ATTACK = re.compile(r"(?:the |a |an )?(?:terrorist|suicide|bomber)$", re.IGNORECASE)
+SUBJECT = re.compile(r"(?:^|[,;:.“\"]\s*|\b(?:and|that|said|says|but|while|when|as|because|by|after)\s)(?:the\s)?$")
+AND = re.compile(r"(?:[’'`]s?)?,? (?:and|or|and/or) (?:the |its |their |other )?")
 
 
 @cache
@@ -40,10 +42,24 @@ def _before_by() -> re.Pattern[str]:
 def doers(text: str, span: Span, entities: list[Entity], cast: Cast) -> Iterator[tuple[str, Span]]:
     """Yield the actors that a stretch of text makes the doers of harm, each with the span that says so."""
     outer = [e for e in entities if not any(o.span != e.span and o.span.holds(e.span) for o in entities)]
-    for n, entity in enumerate(outer):
-        stop = min(span.end, entity.span.end + 90, outer[n + 1].span.start + 40 if n + 1 < len(outer) else span.end)
-        if span.holds(entity.span) and _does(text, span, entity, stop) and (actor := cast.doer(entity)):
-            yield actor, entity.span
+    inside = [e for e in outer if span.holds(e.span)]
+    acting = set()
+    for n, entity in enumerate(inside):
+        stop = min(span.end, entity.span.end + 90, inside[n + 1].span.start + 40 if n + 1 < len(inside) else span.end)
+        if _does(text, span, entity, stop):
+            acting |= {n, *_joined(text, inside, n)}
+    for n in sorted(acting):
+        if actor := cast.doer(inside[n]):
+            yield actor, inside[n].span
+
+
+def _joined(text: str, inside: list[Entity], n: int) -> Iterator[int]:
+    """The mentions joined by "and" to the n-th: "Syrian forces and their Russian ally"."""
+    for m in (n - 1, n + 1):
+        if 0 <= m < len(inside):
+            first, second = sorted((inside[n].span, inside[m].span))
+            if AND.fullmatch(text[first.end : second.start]):
+                yield m
 
 
 def _does(text: str, span: Span, entity: Entity, stop: int) -> bool:
@@ -53,7 +69,9 @@ def _does(text: str, span: Span, entity: Entity, stop: int) -> bool:
     governed = NOT_DOING.search(before)
     if (governed and not re.search(r"\b(?:in|from|of)\s+(?:the\s|a\s|an\s)?$", before)) or LISTED_VICTIM.search(before):
         return False
-    if KIND_OF_ATTACK.search(entity.span.of(text)) and not re.match(r"\s+(?:fire|shelling|rockets?|mortars?)", after):
+    if entity.label == "location" and not SUBJECT.search(before) and not _after_means().match(after):
+        return False
+    if KIND_OF_ATTACK.match(entity.span.of(text)) and not re.match(r"\s+(?:fire|shelling|rockets?|mortars?)", after):
         return False
     if _after_means().match(after):
         return True

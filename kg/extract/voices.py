@@ -11,7 +11,7 @@ from kg.extract.rules import cue_family
 from kg.model import Attribution, Doc, Mode, Span
 
 TOLD = re.compile(r"^(?:told|tells|telling)\b")
-PASSIVE = re.compile(r"\b(?:is|was|were|are|been|being|be|stands?)\s+(?:\w+ly\s+)?$")
+PASSIVE = re.compile(r"\b(?:is|was|were|are|been|being|be|stands?)\s+(?:\w+ly\s+|also\s+)?$")
 LONGEST_EVIDENCE = 3
 """Sentences: evidence that would be longer is the sentence alone."""
 
@@ -52,15 +52,32 @@ class Voices:
         drafts: list[Voice] = []
         for attribution in here:
             cue = attribution.cue
-            passive = PASSIVE.search(self._text[sentence.start : cue.start]) is not None
+            passive = self._passive(cue, sentence)
             speakers = self._cast.source(attribution.source) if attribution.source else self._cast.last_source()
             if passive:
-                drafts.append(Voice(index, (self._publisher,), attribution.content, sentence, "indirect", cue, (), speakers))
+                accusers = self._accusers(cue, sentence) or (self._publisher,)
+                drafts.append(Voice(index, accusers, attribution.content, sentence, "indirect", cue, (), speakers))
             elif speakers:
                 mode = self._mode(attribution.content)
                 via = self._addressee(cue, sentence)
                 drafts.append(Voice(index, speakers, attribution.content, sentence, mode, cue, via))
         yield from self._unnested(drafts)
+
+    def _passive(self, cue: Span, sentence: Span) -> bool:
+        """"X was accused of", "fighters accused of", "strikes blamed on"."""
+        before, after = self._text[sentence.start : cue.start], self._text[cue.end : cue.end + 5]
+        if cue_family(cue.of(self._text)) != "accuse" or not cue.of(self._text).endswith("ed"):
+            return False
+        return PASSIVE.search(before) is not None or re.match(r"\s(?:of|by|for|on)\b", after) is not None
+
+    def _accusers(self, cue: Span, sentence: Span) -> tuple[str, ...]:
+        """Whom "by" names behind a passive cue."""
+        for entity in self._doc.entities:
+            if cue.end < entity.span.start < min(sentence.end, cue.end + 60):
+                if re.search(r"\bby\s+(?:the\s|a\s|an\s)?$", self._text[cue.end : entity.span.start]):
+                    actor = self._cast.resolve(entity)
+                    return (actor,) if actor else ()
+        return ()
 
     def _unnested(self, drafts: list[Voice]) -> Iterator[Voice]:
         """Of a source within another's content, the outer one passes on what the inner one says."""
