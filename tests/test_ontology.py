@@ -1,5 +1,6 @@
 """Every term is defined once, described, and used or offered; what the software writes is what is defined."""
 
+import html
 import re
 from collections import defaultdict
 from typing import get_args
@@ -130,3 +131,12 @@ def test_the_header_says_what_it_is(ontology):
     for predicate in ("dcterms:title", "dcterms:license", "dcterms:creator", "owl:versionInfo"):
         assert header[iri(predicate)], predicate
     assert {text.value for text in header["http://purl.org/vocab/vann/preferredNamespaceUri"]} == {KG}
+
+
+def test_the_reference_page_describes_every_term(terms):
+    page = html.unescape((ROOT / "docs" / "ontology.html").read_text(encoding="utf-8"))
+    for name, term in terms.items():
+        if "ConceptScheme" not in kinds(term):
+            (comment,) = term[iri("rdfs:comment")] | term[iri("skos:definition")]
+            assert f"{KG}{name}<" in page or f">kg:{name}<" in page, f"{name}: run `make docs`"
+            assert comment.value in page, f"{name}: run `make docs`"
