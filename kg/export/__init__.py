@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final, TypeAlias
+from typing import BinaryIO, Final, Literal, TypeAlias
 
 from pyoxigraph import Quad
 
-from kg.analyse import blame_network, network_file
 from kg.errors import KgError, MisuseError
 from kg.export import jsonld, syntax, table
 from kg.export.describe import description
@@ -51,12 +50,13 @@ def _csv(quads: list[Quad], base: str) -> bytes:
     return table.claims_csv(*facts_from_quads(quads, base))
 
 
-def _graphml(quads: list[Quad], base: str) -> bytes:
-    return network_file(blame_network(*facts_from_quads(quads, base)), "graphml")
+def _network(fmt: Literal["graphml", "gexf"]) -> Writer:
+    def write(quads: list[Quad], base: str) -> bytes:
+        from kg.analyse import blame_network, network_file
 
+        return network_file(blame_network(*facts_from_quads(quads, base)), fmt)
 
-def _gexf(quads: list[Quad], base: str) -> bytes:
-    return network_file(blame_network(*facts_from_quads(quads, base)), "gexf")
+    return write
 
 
 FORMATS: Final[Mapping[str, Writer]] = {
@@ -64,8 +64,8 @@ FORMATS: Final[Mapping[str, Writer]] = {
     "trig": _described(syntax.trig),
     "nquads": _described(syntax.nquads),
     "jsonld": _described(jsonld.jsonld),
-    "graphml": _graphml,
-    "gexf": _gexf,
+    "graphml": _network("graphml"),
+    "gexf": _network("gexf"),
     "csv": _csv,
 }
 """Name of a format → what writes it."""

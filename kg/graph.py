@@ -1,0 +1,74 @@
+"""A built graph for scripts: ask it, take its network, draw it, export it.
+
+    from kg.graph import open_graph
+
+    graph = open_graph("kg-data")
+    for row in graph.ask("who-blamed-whom", actor="Russia"):
+        print(row["blamed"], row["quote"])
+    network = graph.blame_network()  # a networkx.DiGraph
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from pyoxigraph import Quad
+
+from kg import query
+from kg.analyse import blame_network
+from kg.draw import draw_blame
+from kg.export import export
+from kg.model import Facts, Linked
+from kg.rdf import facts_from_quads
+from kg.store import Store
+from kg.vocabulary import BASE
+from kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def open_graph(workspace: str | Path = "kg-data") -> Graph:
+    """Open the graph that `kg build` made in a workspace folder."""
+    opened = Workspace.open(Path(workspace))
+    return Graph(opened.store(), opened.base)
+
+
+class Graph:
+    """A graph that is only read; what it says of an actor, claim or event bears ids relative to the base."""
+
+    def __init__(self, store: Store, base: str = BASE) -> None:
+        self._store, self.base = store, base
+
+    @classmethod
+    def of(cls, quads: Iterable[Quad], base: str = BASE) -> Graph:
+        """Make a graph of quads in memory."""
+        return cls(Store.memory(quads), base)
+
+    def ask(self, name: str, **values: str) -> list[dict[str, str]]:
+        """Answer a question of `kg ask --list`: rows by column, '' where nothing is known."""
+        rows = query.ask(self._store, query.resolve(name), values)
+        return [
+            {column: getattr(term, "value", "") for column, term in zip(rows.columns, row, strict=True)}
+            for row in rows.rows
+        ]
+
+    @cached_property
+    def facts(self) -> tuple[list[Facts], Linked]:
+        """Read the graph back as what was found in each article and what was linked over all."""
+        return facts_from_quads(self._store.quads(), self.base)
+
+    def blame_network(self, *, roll_up: bool = False) -> nx.DiGraph[str]:
+        """Connect claimants to those they blame, see `kg.analyse.blame_network`."""
+        return blame_network(*self.facts, roll_up=roll_up)
+
+    def draw_blame(self, path: str | Path, *, roll_up: bool = False) -> None:
+        """Draw who blames whom to a .svg, .png or .html file."""
+        draw_blame(self.blame_network(roll_up=roll_up), Path(path))
+
+    def export(self, fmt: str, out: str | Path | BinaryIO) -> None:
+        """Write the graph in one of `kg.export.FORMATS` to a file or a binary stream."""
+        export(self._store.quads(), fmt, Path(out) if isinstance(out, str) else out, self.base)
