@@ -22,11 +22,6 @@ Bindings = Mapping[ox.Variable, Term]
 _NONE: Bindings = {}
 _GOING = ox.NamedNode("urn:claimgraph:going")
 _COMING = ox.NamedNode("urn:claimgraph:coming")
-_APPLY = f"""
-DELETE {{ GRAPH {{graph}} {{{{ ?s ?p ?o }}}} }} WHERE {{ GRAPH {_GOING} {{{{ ?s ?p ?o }}}} }};
-ADD SILENT {_COMING} TO {{graph}};
-DROP SILENT GRAPH {_GOING}; DROP SILENT GRAPH {_COMING}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ class Store:
                 self._inner.extend(new - old)
                 return
             self._inner.extend([*_moved(old - new, _GOING), *_moved(new - old, _COMING)])
-            self._inner.update(_APPLY.format(graph=graph))
+            self._inner.update(_apply_staged(graph))
 
     def remove_graph(self, name: str) -> None:
         """Remove the graph with its quads; an absent one is left absent."""
@@ -108,13 +103,13 @@ class Store:
             rows = [tuple(solution[variable] for variable in free) for solution in answer]
             return Rows(tuple(variable.value for variable in free), rows)
 
-    def construct(self, query: str, bindings: Bindings = _NONE) -> Iterator[ox.Triple]:
-        """Yield the triples of a CONSTRUCT or DESCRIBE over the union of all graphs."""
+    def construct(self, query: str, bindings: Bindings = _NONE) -> Iterator[ox.Quad]:
+        """Yield the triples of a CONSTRUCT or DESCRIBE over the union of all graphs, in the default graph."""
         with _told(self._where):
             answer = self._query(query, bindings)
             if not isinstance(answer, ox.QueryTriples):
                 raise QueryFileError("query", "is no CONSTRUCT", "choose a table format for SELECT")
-            yield from answer
+            yield from (ox.Quad(*triple) for triple in answer)
 
     def flush(self) -> None:
         """Force everything written onto the disk; a commit alone does not."""
@@ -134,6 +129,15 @@ class Store:
 def _moved(quads: Iterable[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
     """Put the quads' triples into another graph."""
     return (ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
+
+
+def _apply_staged(graph: ox.NamedNode) -> str:
+    """Write the update that applies the side graphs: names of graphs stand in it, never content."""
+    return f"""
+        DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {_GOING} {{ ?s ?p ?o }} }};
+        ADD SILENT {_COMING} TO {graph};
+        DROP SILENT GRAPH {_GOING}; DROP SILENT GRAPH {_COMING}
+    """
 
 
 @contextmanager

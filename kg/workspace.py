@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -49,8 +48,7 @@ class Workspace:
             if not file.is_file():
                 cure = f"make one with `kg build PATH… -w {path}`"
                 raise WorkspaceError(str(path), "no workspace there", cure)
-            record = _record(file)
-        return cls(path, record["base"], record["generation"])
+            return cls(path, *_record(file))
 
     @classmethod
     def create(cls, path: Path, base: str | None = None) -> Workspace:
@@ -215,20 +213,20 @@ class _Texts(Mapping[str, str]):
         return len(self._known)
 
 
-def _record(file: Path) -> dict[str, Any]:
-    """Read workspace.json; WorkspaceError where it is damaged or of a later format."""
+def _record(file: Path) -> tuple[str, int]:
+    """Read base and generation; WorkspaceError where it is damaged or of a later format."""
     try:
-        record: dict[str, Any] = json.loads(file.read_bytes())
-        version = record["format"]
-        known = isinstance(record["base"], str) and isinstance(record["generation"], int)
-    except (ValueError, KeyError, TypeError):
-        version, known = 0, False
+        record = json.loads(file.read_bytes())
+    except ValueError:
+        record = None
+    version = record.get("format") if isinstance(record, dict) else None
     if isinstance(version, int) and version > FORMAT:
         cause = f"was made by a newer claimgraph (format {version}, known up to {FORMAT})"
         raise WorkspaceError(str(file), cause, "upgrade claimgraph, or choose another workspace with -w")
-    if version != FORMAT or not known:
-        raise WorkspaceError(str(file), "is damaged", "move the workspace away and build it again")
-    return record
+    match record:
+        case {"format": 1, "base": str(base), "generation": int(generation)}:
+            return base, generation
+    raise WorkspaceError(str(file), "is damaged", "move the workspace away and build it again")
 
 
 @contextmanager
