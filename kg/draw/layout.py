@@ -16,6 +16,8 @@ SPREAD = 1.7
 """Width of an island over the side of a square of all its boxes; judged by eye at 5, 40 and 200 actors."""
 GAP = 26.0
 """Points left free between islands."""
+SCREEN = 1.5
+"""Width of a screen over its height."""
 EXACT_UP_TO = 300
 """Actors of an island up to which the slower, clearer layout is used (300 take about 3 s)."""
 
@@ -86,14 +88,18 @@ def _level(points: Points) -> Points:
 
 
 def _pack(sizes: list[Points]) -> tuple[list[Points], tuple[float, float]]:
-    """Set blocks, largest first, in rows about as wide as a screen; return their corners and the extent."""
-    area = sum(float(width + GAP) * float(height + GAP) for width, height in sizes)
-    limit = max(float(np.sqrt(area * 1.6)), *(float(size[0]) for size in sizes), 0.0)
+    """Set blocks, largest first, in the rows that a screen shows largest: their corners, and the extent."""
+    widest = max((float(size[0]) for size in sizes), default=0.0)
+    trials = [_rows(sizes, widest * stretch) for stretch in (1.0, 1.2, 1.5, 2.0, 2.7, 3.5)]
+    return min(trials, key=lambda trial: max(trial[1][0], trial[1][1] * SCREEN))
+
+
+def _rows(sizes: list[Points], limit: float) -> tuple[list[Points], tuple[float, float]]:
     corners, x, y, row, width = [], 0.0, 0.0, 0.0, 0.0
     for size in sizes:
         if x and x + float(size[0]) > limit:
             x, y, row = 0.0, y + row + GAP, 0.0
-        corners.append(np.array([x, y]))
+        corners.append((x, y))
         x, row = x + float(size[0]) + GAP, max(row, float(size[1]))
         width = max(width, x - GAP)
     height = y + row
