@@ -32,7 +32,8 @@ _LABEL = (
     r"(?:published|posted|publication|updated?|modified|released|issued|date|created)\b(?:\s(?:on|at))?\s?[:|–—-]?\s?)"
 )
 _CLOCK = (
-    r"(?:,?\s(?:at\s)?(?:(?:[A-Z]{2,4}\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d{4}(?=\s(?:GMT|UTC)))"
+    r"(?:,?\s(?:at\s)?(?:(?:[A-Z]{2,4}\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|"
+    r"(?<=at\s)\d{4}\b|\d{4}(?=\s(?:GMT|UTC)))"
     r"(?:\s?\(?(?:GMT|UTC|EST|EDT|CET|MSK)\b(?:[+-]\d{1,2})?\)?)?)"
 )
 _STAMP = rf"(?:{WEEKDAY},?\s)?{DAY}{_CLOCK}?(?:\s?\(updated\s[^)\n]{{1,40}}\))?"
