@@ -12,6 +12,9 @@ import networkx as nx
 
 from kg.draw.figure import blame_figure
 
+MOST_PIXELS = 12_000
+"""Longest side of a PNG; twice as many would need 2 GB of memory."""
+
 
 def svg(network: nx.DiGraph[str], title: str) -> bytes:
     """Draw as SVG whose names can be searched and copied."""
@@ -22,10 +25,12 @@ def svg(network: nx.DiGraph[str], title: str) -> bytes:
 
 
 def png(network: nx.DiGraph[str], title: str) -> bytes:
-    """Draw as PNG, two pixels a point."""
+    """Draw as PNG, two pixels a point; fewer where a side would pass `MOST_PIXELS`."""
     with _own_style():
         buffer = BytesIO()
-        blame_figure(network, title).savefig(buffer, format="png", dpi=144, metadata={"Software": None})
+        figure = blame_figure(network, title)
+        dpi = min(144, MOST_PIXELS / max(figure.get_size_inches()))
+        figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
         return buffer.getvalue()
 
 

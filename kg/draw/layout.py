@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree  # type: ignore[import-untyped]
 
 Points = NDArray[np.float64]
 """Shape (n, 2): x and y in points (1/72 inch), y upwards."""
@@ -53,17 +54,19 @@ def arrange(network: nx.DiGraph[str], boxes: Mapping[str, tuple[float, float]]) 
 def push_apart(centres: Points, sizes: Points) -> Points:
     """Move boxes away from each other until none overlap, along the axis where they overlap least."""
     centres = centres + np.arange(len(centres))[:, None] * 1e-3  # no two at one place
-    reach = (sizes[:, None] + sizes[None]) / 2
+    cell = sizes.max(axis=0)
     while True:
-        offset = centres[:, None] - centres[None]
-        depth = reach - np.abs(offset)
-        np.fill_diagonal(depth[..., 0], -1)
-        overlap = depth.min(axis=2) > 1e-6
+        near = KDTree(centres / cell).query_pairs(1, p=np.inf, output_type="ndarray")
+        offset = centres[near[:, 0]] - centres[near[:, 1]]
+        depth = (sizes[near[:, 0]] + sizes[near[:, 1]]) / 2 - np.abs(offset)
+        overlap = depth.min(axis=1) > 1e-6
         if not overlap.any():
             return centres
-        least = depth == depth.min(axis=2, keepdims=True)
-        shift = np.where(overlap[:, :, None] & least, np.sign(offset) * depth, 0)
-        centres = centres * 1.002 + shift.sum(axis=1) * 0.3  # growing bit by bit makes an end certain
+        least = depth == depth.min(axis=1, keepdims=True)
+        shift = np.where(overlap[:, None] & least, np.sign(offset) * depth, 0) * 0.3
+        np.add.at(centres, near[:, 0], shift)
+        np.subtract.at(centres, near[:, 1], shift)
+        centres *= 1.002  # bit by bit, so that there is an end
 
 
 def _spread(network: nx.DiGraph[str], island: list[str], sizes: Points) -> Points:
