@@ -1,0 +1,152 @@
+"""Questions by name, asked with values that enter as RDF terms and never as text of the query."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as ox
+
+from kg.errors import ParameterError, QueryFileError, UnknownQueryError
+from kg.query_file import Parameter, QueryFile, read_query_file
+from kg.resources import queries_dir
+from kg.store import Rows, Store, Term
+from kg.vocabulary import iri
+
+__all__ = ["Parameter", "QueryFile", "ask", "bind", "find", "load_queries", "resolve"]
+
+_SUFFIX: Final = ".rq"
+_WHOLE: Final = re.compile(r"[+-]?\d+", re.ASCII)
+_DECIMAL: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_DATE_TYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+
+
+def load_queries(folder: Path | None = None) -> dict[str, QueryFile]:
+    """Read all questions of a folder (the shipped ones by default), sorted by name."""
+    return {path.stem: read_query_file(path) for path in _paths(folder)}
+
+
+def find(name: str, folder: Path | None = None) -> QueryFile:
+    """Read the question of that name; UnknownQueryError suggests the nearest."""
+    paths = {path.stem: path for path in _paths(folder)}
+    if name in paths:
+        return read_query_file(paths[name])
+    near = difflib.get_close_matches(name, paths, n=1, cutoff=0.4)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    cure = f"{hint}`kg ask --list` shows all"
+    raise UnknownQueryError(f"query '{name}'", "there is none of that name", cure)
+
+
+def resolve(name: str) -> QueryFile:
+    """Read a question by its name, or a user's own by the path of its .rq file."""
+    return read_query_file(Path(name)) if name.endswith(_SUFFIX) else find(name)
+
+
+def bind(query: QueryFile, values: Mapping[str, str]) -> dict[ox.Variable, Term]:
+    """Make terms of the values and defaults; ParameterError where one is unknown, missing or ill-typed."""
+    names = [parameter.name for parameter in query.parameters]
+    for name in values:
+        if name not in names:
+            raise _unknown(name, query, names)
+    return {
+        ox.Variable(parameter.variable): _bound(parameter, values.get(parameter.name), query)
+        for parameter in query.parameters
+    }
+
+
+def ask(store: Store, query: QueryFile, values: Mapping[str, str] | None = None) -> Rows:
+    """Answer a SELECT question with the given values of its parameters; its columns are the file's own.
+
+    ParameterError as `bind`; QueryFileError for a CONSTRUCT, which `Store.construct` answers.
+    """
+    if query.form != "select":
+        raise QueryFileError(query.name, "is no SELECT and gives no rows", "choose a graph format")
+    bound = bind(query, values or {})
+    rows = store.select(query.text, bound)
+    hidden = {variable.value for variable in bound}
+    shown = [number for number, column in enumerate(rows.columns) if column not in hidden]
+    columns = tuple(rows.columns[number] for number in shown)
+    return Rows(columns, [tuple(row[number] for number in shown) for row in rows.rows])
+
+
+def _paths(folder: Path | None) -> list[Path]:
+    return sorted((folder or queries_dir()).glob(f"*{_SUFFIX}"))
+
+
+def _bound(parameter: Parameter, value: str | None, query: QueryFile) -> Term:
+    given = parameter.default if value is None else value
+    if given is None:
+        cure = f"add -p {parameter.name}=VALUE"
+        raise ParameterError(f"query '{query.name}'", f"needs '{parameter.name}': {parameter.help}", cure)
+    if not given and parameter.default == "":
+        return ox.Literal("")
+    if parameter.choices and given not in parameter.choices:
+        near = difflib.get_close_matches(given, parameter.choices, n=1)
+        hint = f"did you mean '{near[0]}'? " if near else ""
+        raise _wrong(parameter, f"must be one of {', '.join(parameter.choices)}", f"{hint}'{given}' is none")
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise _wrong(parameter, "must be text in UTF-8", "check the terminal's encoding") from None
+    return _term(parameter, given)
+
+
+def _term(parameter: Parameter, value: str) -> Term:
+    """Make the term that the parameter's type asks for."""
+    match parameter.type:
+        case "string":
+            return ox.Literal(value)
+        case "iri":
+            return _node(parameter, value)
+        case "integer":
+            return _number(parameter, value, _WHOLE, "a whole number")
+        case "decimal":
+            return _number(parameter, value, _DECIMAL, "a number such as 0.5")
+        case "date":
+            return _day(parameter, value)
+
+
+def _node(parameter: Parameter, value: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(value)
+    except ValueError:
+        raise _wrong(parameter, "must be an absolute IRI", f"'{value}' is none") from None
+
+
+def _number(parameter: Parameter, value: str, form: re.Pattern[str], wanted: str) -> ox.Literal:
+    if not form.fullmatch(value):
+        raise _wrong(parameter, f"must be {wanted}", f"'{value}' is none")
+    return ox.Literal(value, datatype=ox.NamedNode(iri(f"xsd:{parameter.type}")))
+
+
+def _day(parameter: Parameter, value: str) -> ox.Literal:
+    """Type a date by its precision, as the graph does."""
+    if not (_DATE.fullmatch(value) and _exists(f"{value}-01-01"[:10])):
+        raise _wrong(parameter, "must be a date, YYYY[-MM[-DD]]", f"'{value}' is none")
+    return ox.Literal(value, datatype=ox.NamedNode(iri(_DATE_TYPES[len(value)])))
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def _wrong(parameter: Parameter, wanted: str, cure: str) -> ParameterError:
+    return ParameterError(f"parameter '{parameter.name}'", wanted, cure)
+
+
+def _unknown(name: str, query: QueryFile, names: list[str]) -> ParameterError:
+    near = difflib.get_close_matches(name, names, n=1)
+    if near:
+        cure = f"did you mean '{near[0]}'?"
+    else:
+        cure = f"it takes {', '.join(names)}" if names else "leave it out: it takes none"
+    return ParameterError(f"parameter '{name}'", f"the query '{query.name}' has no such parameter", cure)
