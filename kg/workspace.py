@@ -3,6 +3,7 @@
     workspace.json              format version, base IRI, and the generation in force
     facts/ab/abcd….jsonl        what was read in one article, with its text; named by the text's SHA-256
     store/7/  store/7.jsonl     generation 7: the store, and its articles without texts and claims
+    store/draft/                the next generation while a build makes it
     build.lock  build.holder    held while a build runs, and by whom
 
 A generation in force is never written again: a build works on a snapshot of it (hard links) and puts that
@@ -17,7 +18,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -96,11 +97,11 @@ class Workspace:
         with _told(self.path), _lock(self.path):
             self.generation = Workspace.open(self.path).generation
             self._sweep()
-            target = self._store(self.generation + 1)
-            target.parent.mkdir(exist_ok=True)
+            draft = self.path / "store" / "draft"
+            draft.parent.mkdir(exist_ok=True)
             if self.generation:
-                self.store().snapshot(target)
-            build = Build(self, Store.open(target))
+                self.store().snapshot(draft)
+            build = Build(self, Store.open(draft))
             try:
                 yield build
             finally:
@@ -129,11 +130,10 @@ class Workspace:
 
 @dataclass(slots=True)
 class Build:
-    """The next generation while it is being made: its store is private until `publish`."""
+    """The next generation while it is being made: its store is a draft that nobody else sees."""
 
     workspace: Workspace
     store: Store
-    _open: bool = field(default=True, init=False)
 
     def keep(self, facts: Facts) -> None:
         """Put what was read in an article on disk; a crash leaves the old file or the new one."""
@@ -160,12 +160,12 @@ class Build:
         workspace = self.workspace
         with _told(workspace.path):
             self.store.flush()
+            self.store.snapshot(workspace._store(workspace.generation + 1))  # leaves the engine's log behind
             index = sorted(map(without_text, articles), key=lambda facts: facts.article.id)
             with replacing(workspace._index(workspace.generation + 1)) as file:
                 file.writelines(f"{jsonl.dumps(facts)}\n".encode() for facts in index)
             if hasattr(os, "sync"):
                 os.sync()  # the facts were written without waiting for the disk, one by one
-            self.close(keep=True)
             workspace.generation += 1
             workspace._put_in_force()
             wanted = {facts.article.sha256 for facts in index}
@@ -173,13 +173,10 @@ class Build:
                 if entry.suffix == ".part" or entry.stem not in wanted:
                     entry.unlink()
 
-    def close(self, *, keep: bool = False) -> None:
-        """Let go of the store; unless it is to be kept, remove it."""
-        if self._open:
-            self._open = False
-            self.store = Store.memory()  # Oxigraph closes a store when the last reference goes
-            if not keep:
-                shutil.rmtree(self.workspace._store(self.workspace.generation + 1), ignore_errors=True)
+    def close(self) -> None:
+        """Let go of the draft and remove it."""
+        self.store = Store.memory()  # Oxigraph closes a store when the last reference goes
+        shutil.rmtree(self.workspace.path / "store" / "draft", ignore_errors=True)
 
 
 def _loaded(line: str, file: Path) -> Facts:

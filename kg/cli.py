@@ -1,0 +1,196 @@
+"""The command `kg`: one thin command per verb; what each does is in `kg/commands/`, imported when it runs.
+
+Exit codes: 0 done; 1 found wrong (input refused, shape broken, nothing matched); 2 misuse.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from kg import __version__, console
+from kg.errors import KgError
+
+ANYWHERE = {"-q": "--quiet", "-v": "--verbose", "--quiet": "--quiet", "--verbose": "--verbose"}
+
+
+class Group(TyperGroup):
+    """A group whose --quiet and --verbose may stand after the command too."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Move them to the front; what follows `--` stays."""
+        end = args.index("--") if "--" in args else len(args)
+        moved = [ANYWHERE[one] for one in args[:end] if one in ANYWHERE]
+        rest = [one for one in args[:end] if one not in ANYWHERE]
+        return super().parse_args(ctx, [*moved, *rest, *args[end:]])
+
+
+app = typer.Typer(
+    cls=Group,
+    help="Who claims, blames, denies and admits what in news articles: a graph with the exact words.",
+    epilog="Example: kg build articles/ && kg ask who-blamed-whom",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+pictures = typer.Typer(help="Draw the graph as a picture.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(pictures, name="draw", epilog="Example: kg draw blame -o blame.html")
+
+Workspace = Annotated[
+    Path,
+    typer.Option("-w", "--workspace", envvar="KG_WORKSPACE", help="Folder of the graph.", metavar="FOLDER"),
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write, not standard output.")]
+DEFAULT = Path("kg-data")
+
+
+class AnswerForm(StrEnum):
+    """Forms of an answer."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MD = "md"
+    TTL = "ttl"
+
+
+class ExportForm(StrEnum):
+    """Forms of an exported graph."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    CSV = "csv"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        console.out(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more; show where it failed.")] = False,
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
+) -> None:
+    console.voice.quiet, console.voice.verbose = quiet, verbose
+
+
+@app.command(epilog="Example: kg build articles/ 'more/*.html' -w kg-data --prune")
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns; - for standard input.")],
+    workspace: Workspace = DEFAULT,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles no longer at the paths.")] = False,
+    base: Annotated[str | None, typer.Option(help="Base IRI of a new workspace.", metavar="IRI")] = None,
+) -> None:
+    """Build the graph from articles, or bring it up to date."""
+    from kg.commands.build import build as run
+
+    raise typer.Exit(run(paths, workspace, prune=prune, base=base))
+
+
+@app.command(epilog="Example: kg ask claims-by-actor -p actor=Russia --format csv -o russia.csv")
+def ask(
+    query: Annotated[str, typer.Argument(help="Name of a question, or a .rq file.")] = "who-blamed-whom",
+    workspace: Workspace = DEFAULT,
+    values: Annotated[list[str] | None, typer.Option("-p", help="A parameter.", metavar="NAME=VALUE")] = None,
+    form: Annotated[AnswerForm, typer.Option("-f", "--format", help="How to write it.")] = AnswerForm.TABLE,
+    output: Output = None,
+    listing: Annotated[bool, typer.Option("--list", help="Show all questions.")] = False,
+) -> None:
+    """Ask the graph a question; without a name: who blamed whom."""
+    from kg.commands import ask as asking
+
+    if listing:
+        raise typer.Exit(asking.list_queries())
+    raise typer.Exit(asking.ask(query, values or [], form.value, workspace, output))
+
+
+@app.command(epilog="Example: kg validate graph.ttl --texts articles/")
+def validate(
+    files: Annotated[list[Path] | None, typer.Argument(help="Graph files; none: the workspace.")] = None,
+    workspace: Workspace = DEFAULT,
+    texts: Annotated[Path | None, typer.Option(help="Folder of the articles, to check quotations.")] = None,
+) -> None:
+    """Check a graph: its shapes, and its quotations."""
+    from kg.commands.validate import validate as run
+
+    raise typer.Exit(run(files or [], texts, workspace))
+
+
+@app.command(epilog="Example: kg export -f turtle -o graph.ttl")
+def export(
+    form: Annotated[ExportForm, typer.Option("-f", "--format", help="Form of the file.")] = ExportForm.TURTLE,
+    workspace: Workspace = DEFAULT,
+    output: Output = None,
+) -> None:
+    """Write the graph for other tools."""
+    from kg.commands.export import export as run
+
+    raise typer.Exit(run(form.value, output, workspace))
+
+
+@pictures.command(epilog="Example: kg draw blame -o blame.html --roll-up")
+def blame(
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to draw: .svg, .png or .html.")],
+    workspace: Workspace = DEFAULT,
+    roll_up: Annotated[bool, typer.Option("--roll-up", help="Show states for who acts for them.")] = False,
+) -> None:
+    """Draw who blames whom."""
+    from kg.commands.draw import blame as run
+
+    raise typer.Exit(run(output, workspace, roll_up=roll_up))
+
+
+@app.command(epilog="Example: kg explain claim/3f5a0c")
+def explain(
+    claim: Annotated[str, typer.Argument(help="IRI or id of a claim, or the beginning of either.")],
+    workspace: Workspace = DEFAULT,
+) -> None:
+    """Show a claim in its sentence, and what found it."""
+    from kg.commands.explain import explain as run
+
+    raise typer.Exit(run(claim, workspace))
+
+
+def main() -> None:
+    """Run the command; every failure is one line on standard error."""
+    console.listen()
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        app(prog_name="kg")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except KgError as error:
+        console.warn(error)
+        console.trace(error)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 (nobody is shown a traceback who did not ask for one)
+        console.warn(f"{type(error).__name__}: {error}; run it again with --verbose and report what you see")
+        console.trace(error)
+        return 1
+    return 0

@@ -1,0 +1,78 @@
+"""kg ask: a question to the graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from kg import console, query, results
+from kg.errors import MisuseError, ParameterError
+from kg.export.syntax import turtle
+from kg.files import replacing
+from kg.store import Rows
+from kg.workspace import Workspace
+
+WRITERS: Mapping[str, Callable[[Rows], str]] = {
+    "csv": results.to_csv,
+    "json": results.to_json,
+    "md": results.to_markdown,
+    "table": results.to_tsv,
+}
+
+
+def list_queries() -> int:
+    """Show the questions with their summaries and parameters."""
+    questions = query.load_queries().values()
+    console.table(
+        ("query", "what it answers", "parameters"),
+        [(one.name, one.summary, " ".join(map(_parameter, one.parameters))) for one in questions],
+    )
+    return 0
+
+
+def _parameter(parameter: query.Parameter) -> str:
+    """Write a parameter; one that may be left out in brackets."""
+    return parameter.name if parameter.default is None else f"[{parameter.name}]"
+
+
+def ask(name: str, values: Sequence[str], form: str, folder: Path, output: Path | None) -> int:
+    """Ask, and write the answer; 1 where nothing matched."""
+    question = query.resolve(name)
+    given = _values(values)
+    workspace = Workspace.open(folder)
+    store = workspace.store()
+    if question.form == "construct":
+        if form not in {"ttl", "table"}:
+            raise MisuseError(f"query '{question.name}'", "gives triples, not rows", "take --format ttl")
+        triples = list(store.construct(question.text, query.bind(question, given)))
+        _write(turtle(triples, workspace.base), output)
+        return 0 if triples else 1
+    if form == "ttl":
+        cure = "take --format table, csv, json or md"
+        raise MisuseError(f"query '{question.name}'", "gives rows, not triples", cure)
+    rows = query.ask(store, question, given)
+    if form == "table" and output is None:
+        console.table(rows.columns, [[results.cell(term) for term in row] for row in rows.rows])
+    else:
+        _write(WRITERS[form](rows).encode("utf-8", "replace"), output)
+    if not rows.rows:
+        console.say("kg: nothing matched")
+    return 0 if rows.rows else 1
+
+
+def _values(pairs: Sequence[str]) -> dict[str, str]:
+    """Take 'name=value' apart."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise ParameterError(f"-p {pair}", "is no name=value", "write it as -p actor=Russia")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _write(content: bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return
+    with replacing(output) as file:
+        file.write(content)

@@ -1,0 +1,116 @@
+"""kg explain: a claim in its sentence, with what found it and what other claims do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kg import console
+from kg.errors import MisuseError
+from kg.model import Article, Claim, Facts, Figure, Run
+from kg.store import Rows, Store
+from kg.vocabulary import iri
+from kg.workspace import Workspace
+
+AROUND = 200
+"""Code points of the article shown before and after the evidence."""
+_CLAIMS = f"SELECT ?claim ?sha WHERE {{ ?claim <{iri('kg:inArticle')}>/<{iri('kg:sha256')}> ?sha }}"
+_LINKS = f"""SELECT ?subject ?predicate ?object ?confidence ?reason WHERE {{
+  ?link <{iri("rdf:subject")}> ?subject ; <{iri("rdf:predicate")}> ?predicate ;
+        <{iri("rdf:object")}> ?object ; <{iri("kg:confidence")}> ?confidence ; <{iri("kg:reason")}> ?reason }}
+  ORDER BY ?predicate ?subject ?object"""
+
+
+def explain(name: str, folder: Path) -> int:
+    """Show a claim, named by its IRI, its id or an unambiguous beginning of either."""
+    workspace = Workspace.open(folder)
+    store = workspace.store()
+    claim_id, sha256 = _found(name, store, workspace.base)
+    facts = workspace.facts(sha256)
+    claim = next(one for one in facts.claims if one.id == claim_id)
+    links = _links(store.select(_LINKS), workspace.base, claim_id)
+    console.table((claim.kind, claim_id), [*_described(claim, facts), *links])
+    return 0
+
+
+def _found(name: str, store: Store, base: str) -> tuple[str, str]:
+    """Find the one claim whose IRI or id begins so, and the SHA-256 of its article's text."""
+    key = name.removeprefix(base).removeprefix("claim/")
+    known = {_value(claim).removeprefix(base): _value(sha) for claim, sha in store.select(_CLAIMS).rows}
+    matching = sorted(one for one in known if one.removeprefix("claim/").startswith(key)) if key else []
+    if len(matching) != 1 and f"claim/{key}" not in known:
+        cause = f"{len(matching)} claims begin so" if matching else "no claim of the graph bears this name"
+        raise MisuseError(name, cause, "`kg ask` shows claims with their IRIs; give one of them")
+    chosen = matching[0] if len(matching) == 1 else f"claim/{key}"
+    return chosen, known[chosen]
+
+
+def _described(claim: Claim, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the claim, label and value; what is not known is left out."""
+    names = {one.id: one.name for one in facts.actors} | {one.id: one.label for one in facts.events}
+    listed = {
+        "claimant": claim.claimants,
+        "passed on by": claim.via,
+        "about": (claim.about,) if claim.about else (),
+        "attributes it to": claim.attributes,
+        "blames": claim.blames,
+        "clears": claim.rejects,
+    }
+    for label, ids in listed.items():
+        if ids:
+            yield label, ", ".join(names.get(one, one) for one in ids)
+    if claim.figures:
+        yield "figures", "; ".join(map(_figure, claim.figures))
+    yield "as put", ", ".join(filter(None, (claim.certainty, claim.mode, claim.intent, claim.said_on)))
+    yield "evidence", _in_context(claim, facts.article)
+    yield "article", _article(facts.article)
+    cue = f", cue '{claim.cue}'" if claim.cue else ""
+    yield "found by", f"{claim.rule}{cue}, confidence {claim.confidence:.2f}"
+    yield "run", _run(facts.run)
+
+
+def _in_context(claim: Claim, article: Article) -> str:
+    """Show the evidence between >> and <<, in the words around it."""
+    span, text = claim.evidence.span, article.text
+    start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    before, after = text[start : span.start], text[span.end : end]
+    lead = "…" if start else ""
+    tail = "…" if end < len(text) else ""
+    return f"{lead}{before}>>{span.of(text)}<<{after}{tail} (characters {span.start} to {span.end})"
+
+
+def _article(article: Article) -> str:
+    found = (article.title, article.publisher, article.date)
+    return ", ".join([article.id, *(one.value for one in found if one), article.url or article.source])
+
+
+def _figure(figure: Figure) -> str:
+    bounds = f"{figure.minimum if figure.minimum is not None else '?'} to "
+    bounds += f"{figure.maximum if figure.maximum is not None else '?'}"
+    number = str(figure.minimum) if figure.minimum == figure.maximum else bounds
+    return f"{number} {figure.counted} {figure.measure}"
+
+
+def _run(run: Run) -> str:
+    parts = (f"{run.software} {run.version}", run.reader, run.model, run.configuration)
+    return ", ".join(part for part in parts if part)
+
+
+def _links(rows: Rows, base: str, claim: str) -> Iterator[tuple[str, str]]:
+    """Yield what the claim does to others, and what others do to it."""
+    for row in rows.rows:
+        subject, predicate, other, confidence, reason = map(_value, row)
+        subject, other = subject.removeprefix(base), other.removeprefix(base)
+        kind = predicate.removeprefix(iri("kg:"))
+        if subject == claim:
+            yield kind, f"{other} ({confidence}: {reason})"
+        elif other == claim:
+            yield _PASSIVE.get(kind, kind), f"{subject} ({confidence}: {reason})"
+
+
+_PASSIVE: Mapping[str, str] = {"denies": "denied by", "revises": "revised by"}
+
+
+def _value(term: object) -> str:
+    """Return the text of an IRI or a literal."""
+    return str(getattr(term, "value", ""))

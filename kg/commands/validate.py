@@ -1,0 +1,54 @@
+"""kg validate: do graphs keep the contract?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kg import console
+from kg.errors import KgError
+from kg.model import Article
+from kg.read import read
+from kg.validate import Report, validate_file, validate_quads
+from kg.workspace import Workspace
+
+
+def validate(files: Sequence[Path], texts: Path | None, folder: Path) -> int:
+    """Validate files, or else the workspace's graph; 1 where something breaks a shape or cannot be read."""
+    known = _texts(texts)
+    if not files:
+        workspace = Workspace.open(folder)
+        report = validate_quads(workspace.store().quads(), known or workspace.texts())
+        return _tell(str(folder), report)
+    worst = 0
+    for file in files:
+        try:
+            worst = max(worst, _tell(str(file), validate_file(file, known)))
+        except KgError as error:
+            console.warn(error)
+            worst = max(worst, error.exit_code)
+    return worst
+
+
+def _texts(folder: Path | None) -> Mapping[str, str]:
+    """Read the articles of a folder, by the SHA-256 of their texts."""
+    items = read([str(folder)]) if folder else ()
+    return {item.sha256: item.text for item in items if isinstance(item, Article)}
+
+
+def _tell(where: str, report: Report) -> int:
+    if report.findings:
+        console.table(
+            ("severity", "what is wrong", "node", "property", "value", "article"),
+            [
+                (one.severity, one.message, one.node, one.path or "", one.value or "", one.article or "")
+                for one in report.findings
+            ],
+        )
+    violations = sum(one.severity == "violation" for one in report.findings)
+    if report.conforms:
+        others = len(report.findings) - violations
+        console.say(f"{where}: conforms" + (f", with {others} remarks" if others else ""))
+        return 0
+    console.say(f"{where}: {violations} violations")
+    return 1

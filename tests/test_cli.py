@@ -1,0 +1,241 @@
+"""Every documented command, end to end on a tiny corpus, as a user types it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from kg import console
+from kg.cli import main
+
+REPORTS = {
+    "kesh": "KESH, 4 May 2016 - Russia accused Ukraine of shelling the town on 3 May, killing 12 people.",
+    "mora": "MORA, 5 May 2016 - Ukraine denied that it had shelled the town. Two people died, it said.",
+}
+COMMANDS = ("build", "ask", "validate", "export", "draw", "explain")
+HEAVY = ("rdflib", "pyshacl", "networkx", "trafilatura", "matplotlib", "rich", "pyoxigraph", "filelock")
+
+
+@pytest.fixture
+def kg(monkeypatch, capsys):
+    """Run the command; returns exit code, standard output and standard error."""
+
+    def run(*args):
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        captured = capsys.readouterr()
+        return end.value.code, captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """Two reports in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    for name, text in REPORTS.items():
+        (tmp_path / "articles" / f"{name}.txt").write_text(text)
+    (tmp_path / "articles" / "articles.csv").write_text("id,date\nkesh,2016-05-04\nmora,2016-05-05\n")
+    return tmp_path
+
+
+@pytest.fixture
+def built(corpus, kg):
+    assert kg("build", "articles", "-q") == (0, "", "")
+    return corpus
+
+
+def test_build_tells_what_it_found(corpus, kg):
+    code, out, err = kg("build", "articles")
+    assert (code, err) == (0, "")
+    assert out.startswith("kg-data: 2 articles (2 new)\n")
+    assert "1 accusation" in out
+    assert "2 unchanged" in kg("build", "articles")[1]
+
+
+def test_build_reads_standard_input_and_patterns(corpus):
+    command = [sys.executable, "-m", "kg", "build", "-", "articles/k*.txt"]
+    done = subprocess.run(command, input=REPORTS["mora"], capture_output=True, text=True, check=True)
+    assert "2 articles (2 new)" in done.stdout
+
+
+def test_build_prunes(built, kg):
+    (built / "articles" / "mora.txt").unlink()
+    assert "1 articles (1 unchanged, 1 removed)" in kg("build", "articles", "--prune")[1]
+
+
+def test_build_takes_a_base_once(corpus, kg):
+    assert kg("build", "articles", "--base", "https://example.org/", "-q")[0] == 0
+    assert "<https://example.org/claim/" in kg("export", "-f", "nquads")[1]
+    code, _, err = kg("build", "articles", "--base", "https://example.com/")
+    assert code == 2
+    assert "https://example.org/" in err
+
+
+def test_the_workspace_may_come_from_the_environment(corpus, kg, monkeypatch):
+    monkeypatch.setenv("KG_WORKSPACE", "elsewhere")
+    assert kg("build", "articles")[1].startswith("elsewhere: ")
+    assert (corpus / "elsewhere" / "workspace.json").is_file()
+
+
+def test_ask_without_a_name_tells_who_blamed_whom(built, kg):
+    code, out, _ = kg("ask")
+    header, *rows = out.splitlines()
+    assert code == 0
+    assert header.split("\t")[:2] == ["who", "blamed"]
+    assert [row.split("\t")[:2] for row in rows] == [["Russia", "Ukraine"]]
+
+
+def test_ask_writes_every_form(built, kg):
+    answers = {form: kg("ask", "who-blamed-whom", "--format", form)[1] for form in ("csv", "json", "md")}
+    assert answers["csv"].splitlines()[0].startswith("who,blamed")
+    assert json.loads(answers["json"])["results"]["bindings"][0]["who"]["value"] == "Russia"
+    assert answers["md"].startswith("| who")
+    assert kg("ask", "-f", "csv", "-o", "answer.csv") == (0, "", "")
+    assert (built / "answer.csv").read_bytes().decode() == answers["csv"]
+
+
+def test_ask_with_parameters_and_without_an_answer(built, kg):
+    assert "Ukraine" in kg("ask", "claims-by-actor", "-p", "actor=ukraine")[1]
+    code, out, err = kg("ask", "claims-by-actor", "-p", "actor=Nobody at all")
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert "nothing matched" in err
+
+
+def test_ask_a_construct_gives_turtle(built, kg):
+    (built / "own.rq").write_text(
+        "#+ summary: Who claims\nPREFIX kg: <https://w3id.org/claimgraph/ontology#>\n"
+        "CONSTRUCT { ?c kg:claimant ?a } WHERE { ?c kg:claimant ?a }\n"
+    )
+    code, out, _ = kg("ask", "own.rq", "-f", "ttl")
+    assert code == 0
+    assert "kg:claimant" in out
+    assert kg("ask", "own.rq", "-f", "csv")[0] == 2
+
+
+def test_ask_lists_the_questions(kg):
+    code, out, _ = kg("ask", "--list")
+    assert code == 0
+    assert "who-blamed-whom\t" in out
+
+
+def test_validate_the_workspace_a_good_file_and_a_forged_one(built, kg):
+    assert kg("validate")[0] == 0
+    assert kg("export", "-f", "trig", "-o", "graph.trig")[0] == 0
+    assert kg("validate", "graph.trig", "--texts", "articles")[0] == 0
+    forged = (built / "graph.trig").read_text().replace("Russia accused", "Russia praised")
+    (built / "forged.trig").write_text(forged)
+    code, out, err = kg("validate", "forged.trig", "--texts", "articles")
+    assert code == 1
+    assert "violation" in out
+    assert "forged.trig" in err
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv"])
+def test_export_writes_a_file_or_standard_output(built, kg, form):
+    code, out, _ = kg("export", "-f", form)
+    assert code == 0
+    assert "Russia" in out
+    assert kg("export", "-f", form, "-o", "file") == (0, "", "")
+    assert (built / "file").read_bytes().decode() == out
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "html"])
+def test_draw_blame(built, kg, suffix):
+    pytest.importorskip("matplotlib")
+    assert kg("draw", "blame", "-o", f"blame.{suffix}", "--roll-up", "-q") == (0, "", "")
+    assert (built / f"blame.{suffix}").stat().st_size > 1000
+
+
+def test_explain_shows_the_sentence_by_any_name_of_the_claim(built, kg):
+    row = kg("ask", "-f", "json")[1]
+    iri = json.loads(row)["results"]["bindings"][0]["claim"]["value"]
+    claim = iri[iri.index("claim/") :]
+    told = {kg("explain", name) for name in (iri, claim, claim[:-8], claim.removeprefix("claim/"))}
+    ((code, out, _),) = told
+    assert code == 0
+    for words in (">>", "<<", "Russia", "blames\tUkraine", "kesh", "found by", "confidence"):
+        assert words in out
+
+
+def test_help_of_each_command_ends_in_an_example(kg):
+    for command in ((), *((one,) for one in COMMANDS), ("draw", "blame")):
+        code, out, _ = kg(*command, "--help")
+        assert code == 0
+        assert out.strip().splitlines()[-1].strip().startswith(("Example: kg", "kg "))
+
+
+def test_help_imports_nothing_heavy():
+    script = f"""if True:
+        import sys
+        from kg.cli import main
+        sys.argv = ["kg", "--help"]
+        try:
+            main()
+        finally:
+            print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+    """
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr == "[]\n"
+    assert "build" in done.stdout
+
+
+def test_version(kg):
+    assert kg("--version")[1].startswith("kg 0.")
+
+
+def test_misuse_ends_in_code_2(kg):
+    for args in (("build",), ("unknown",), ("ask", "--format", "xml"), ("draw", "blame")):
+        code, _, err = kg(*args)
+        assert code == 2
+        assert "Error" in err
+
+
+def test_quiet_and_verbose_may_stand_after_the_command(corpus, kg):
+    assert kg("build", "articles", "--quiet") == (0, "", "")
+    assert "seconds:" in kg("build", "articles", "-v")[1]
+    assert "seconds:" in kg("-v", "build", "articles")[1]
+
+
+def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_when_asked(built, kg, monkeypatch):
+    def fail(*_args):
+        raise ZeroDivisionError("halves of nothing")
+
+    monkeypatch.setattr("kg.workspace.Workspace.open", fail)
+    code, _, err = kg("ask")
+    assert code == 1
+    assert err.startswith("kg: ZeroDivisionError: halves of nothing; ")
+    assert len(err.splitlines()) == 1
+    assert "Traceback" in kg("ask", "--verbose")[2]
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure(built):
+    shell = ["bash", "-o", "pipefail", "-c", f"{sys.executable} -m kg export -f nquads | head -n 1"]
+    done = subprocess.run(shell, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_words_of_articles_neither_steer_the_terminal_nor_pass_as_markup(corpus, kg):
+    hostile = REPORTS["kesh"].replace("town", "[bold red]town[/] \x1b[31m\x07\u202e")
+    (corpus / "articles" / "kesh.txt").write_text(hostile)
+    assert kg("build", "articles")[0] == 0
+    out = kg("ask")[1]
+    assert "[bold red]town[/]" in out
+    assert not set("\x1b\x07\u202e") & set(out)
+
+
+def test_a_table_on_a_terminal_keeps_all_words(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "60")
+    console.table(("who_says", "quote"), [("[red]Ardania[/red]", "a sentence that must be wrapped " * 4)])
+    out = capsys.readouterr().out
+    assert "[red]Ardania" in out.replace("\n", "")
+    assert out.count("wrapped") == 4
+    assert "who says" in out
+    assert max(map(len, out.splitlines())) <= 60

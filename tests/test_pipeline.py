@@ -1,0 +1,175 @@
+from itertools import permutations
+
+import pytest
+
+from kg import pipeline, reader
+from kg.errors import InputError
+from kg.rdf import sorted_nquads
+from kg.workspace import Workspace
+
+REPORTS = {
+    "kesh": "KESH, 4 May 2016 - Russia accused Ukraine of shelling it on 3 May, killing at least 12.",
+    "mora": "MORA, 5 May 2016 - Ukraine denied that it had shelled it. It said that 30 people were killed.",
+    "tarn": "TARN, 6 May 2016 - Syria admitted that its air force bombed a convoy by mistake on 2 May 2016.",
+}
+
+
+@pytest.fixture
+def articles(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in REPORTS.items():
+        (folder / f"{name}.txt").write_text(text)
+    (folder / "articles.csv").write_text("id,date\nkesh,2016-05-04\nmora,2016-05-05\ntarn,2016-05-06\n")
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return Workspace.create(tmp_path / "w")
+
+
+def build(workspace, *paths, **options):
+    return pipeline.build([str(path) for path in paths], Workspace.open(workspace.path), **options)
+
+
+def graph(workspace):
+    return sorted_nquads(Workspace.open(workspace.path).store().quads())
+
+
+def ids(workspace):
+    return [one.article.id for one in Workspace.open(workspace.path).articles()]
+
+
+def test_a_build_fills_the_graph_and_tells_what_it_did(workspace, articles):
+    summary = build(workspace, articles)
+    assert (summary.articles, summary.new, summary.unchanged, summary.refused) == (3, 3, 0, ())
+    assert summary.claims["accusation"] >= 1
+    assert summary.undated == ()
+    assert set(summary.seconds) == {"read", "annotate", "extract", "rdf", "validate", "store", "link"}
+    assert ids(workspace) == ["kesh", "mora", "tarn"]
+
+
+def test_any_order_and_any_number_of_builds_give_the_same_bytes(tmp_path, articles):
+    graphs = set()
+    for number, order in enumerate(permutations(sorted(articles.glob("*.txt")))):
+        at_once, one_by_one = (Workspace.create(tmp_path / f"{kind}{number}") for kind in ("once", "steps"))
+        build(at_once, *order)
+        for path in order:
+            build(one_by_one, path)
+        graphs |= {graph(at_once), graph(one_by_one)}
+    assert len(graphs) == 1
+
+
+def test_unchanged_articles_are_not_read_again(workspace, articles, monkeypatch):
+    build(workspace, articles)
+    before = graph(workspace)
+    monkeypatch.setattr(reader, "annotate", None)
+    summary = build(workspace, articles)
+    assert (summary.unchanged, summary.changed, summary.new) == (3, 0, 0)
+    assert graph(workspace) == before
+
+
+def test_a_changed_text_replaces_its_article_and_leaves_no_trace(workspace, articles, tmp_path):
+    build(workspace, articles)
+    (articles / "mora.txt").write_text(REPORTS["mora"] + " Nothing else is known.")
+    summary = build(workspace, articles)
+    assert (summary.articles, summary.changed, summary.unchanged, summary.removed) == (3, 1, 2, 0)
+    fresh = Workspace.create(tmp_path / "fresh")
+    build(fresh, articles)
+    assert graph(workspace) == graph(fresh)
+    assert len(list(workspace.path.glob("facts/*/*"))) == 3
+
+
+def test_changed_metadata_alone_is_taken(workspace, articles):
+    build(workspace, articles)
+    (articles / "articles.csv").write_text("id,date,publisher\nkesh,2016-05-04,The Kesh Courier\n")
+    assert build(workspace, articles / "kesh.txt").changed == 1
+    assert b"The Kesh Courier" in graph(workspace)
+
+
+def test_pruning_removes_what_is_gone_and_nothing_else_does(workspace, articles):
+    build(workspace, articles)
+    (articles / "kesh.txt").unlink()
+    assert build(workspace, articles).removed == 0
+    assert build(workspace, articles, prune=True).removed == 1
+    assert ids(workspace) == ["mora", "tarn"]
+    assert b"Kesh" not in graph(workspace)
+
+
+def test_nothing_is_pruned_while_some_input_cannot_be_read(workspace, articles):
+    build(workspace, articles)
+    (articles / "kesh.txt").write_bytes(b"\x00\x01\x02" * 50)
+    summary = build(workspace, articles, prune=True)
+    assert len(summary.refused) == 1
+    assert ids(workspace) == ["kesh", "mora", "tarn"]
+
+
+def test_identical_texts_are_one_article(workspace, articles):
+    (articles / "a-copy.txt").write_text(REPORTS["tarn"])
+    assert build(workspace, articles).articles == 3
+    assert ids(workspace) == ["a-copy", "kesh", "mora"]
+
+
+def test_an_article_that_breaks_a_stage_is_refused_and_the_rest_goes_on(workspace, articles, monkeypatch):
+    annotate = reader.annotate
+
+    def fragile(article, gazetteer):
+        if article.id == "mora":
+            raise ZeroDivisionError("halves of nothing")
+        return annotate(article, gazetteer)
+
+    monkeypatch.setattr(reader, "annotate", fragile)
+    summary = build(workspace, articles)
+    (error,) = summary.refused
+    assert isinstance(error, InputError)
+    assert error.where.endswith("mora.txt")
+    assert ids(workspace) == ["kesh", "tarn"]
+
+
+def test_a_graph_that_breaks_a_shape_is_kept_out_and_the_rest_goes_on(workspace, articles, monkeypatch):
+    validate = pipeline.validate_quads
+
+    def strict(quads, texts):
+        if any(text == REPORTS["mora"] for text in texts.values()):
+            broken = [quad for quad in quads if not quad.predicate.value.endswith(("#claimant", "#sha256"))]
+            return validate(broken, texts)
+        return validate(quads, texts)
+
+    monkeypatch.setattr(pipeline, "validate_quads", strict)
+    summary = build(workspace, articles)
+    (error,) = summary.refused
+    assert error.where.endswith("mora.txt")
+    assert ids(workspace) == ["kesh", "tarn"]
+    assert len(list(workspace.path.glob("facts/*/*"))) == 2
+
+
+def test_facts_lost_from_disk_are_read_anew(workspace, articles):
+    build(workspace, articles)
+    before = graph(workspace)
+    for file in workspace.path.glob("facts/*/*"):
+        file.unlink()
+    assert build(workspace, articles).articles == 3
+    assert len(list(workspace.path.glob("facts/*/*"))) == 3
+    assert graph(workspace) == before
+
+
+def test_nothing_is_put_in_force_where_nothing_was_read(workspace, tmp_path):
+    summary = build(workspace, tmp_path / "none")
+    assert len(summary.refused) == 1
+    assert Workspace.open(workspace.path).generation == 0
+
+
+def test_batches_of_any_size_give_the_same(workspace, articles, tmp_path, monkeypatch):
+    build(workspace, articles)
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    other = Workspace.create(tmp_path / "other")
+    build(other, articles)
+    assert graph(other) == graph(workspace)
+
+
+def test_a_run_by_another_version_reads_all_again(workspace, articles, monkeypatch):
+    build(workspace, articles)
+    monkeypatch.setattr(reader, "__version__", "9.9")
+    assert build(workspace, articles).changed == 3
+    assert b'"9.9"' in graph(workspace)
