@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from kg.annotate.attribution import attributions
 from kg.annotate.dates import dates
-from kg.annotate.names import entities
+from kg.annotate.entities import entities
+from kg.annotate.line import Line
 from kg.annotate.numbers import numbers
 from kg.annotate.quotes import quotations
-from kg.annotate.words import Words, sentences
-from kg.model import Article, Doc, Gazetteer
+from kg.annotate.words import sentences, words
+from kg.model import Article, Attribution, Doc, Entity, Gazetteer, Span
+from kg.spans import Ordered
 
 READER = "lexical"
 
@@ -19,17 +21,29 @@ READER = "lexical"
 def annotate(article: Article, gazetteer: Gazetteer) -> Doc:
     """Read an article; what lies in its boilerplate is left out."""
     text = article.text
-    lines = sentences(text, article.boilerplate)
-    tokens = Words(text)
+    spans = [span for span in sentences(text, article.boilerplate) if words(text, span)]
     quoted = quotations(text)
-    names = entities(text, tokens, lines, gazetteer)
+    named = entities(text, [words(text, span) for span in spans], gazetteer)
     published = article.date.value if article.date else None
+    found = [day for span in spans for day in dates(text, span, published)]
     return Doc(
         article=article,
-        sentences=lines,
+        sentences=tuple(spans),
         quotations=quoted,
-        entities=names,
-        numbers=tuple(n for line in lines for n in numbers(text, line)),
-        dates=tuple(sorted((d for line in lines for d in dates(text, line, published)), key=lambda d: d.span)),
-        attributions=tuple(attributions(text, tokens, lines, names, quoted)),
+        entities=named,
+        numbers=tuple(number for span in spans for number in numbers(text, span)),
+        dates=tuple(sorted(found, key=lambda day: day.span)),
+        attributions=_attributions(text, spans, named, quoted),
     )
+
+
+def _attributions(
+    text: str, spans: list[Span], named: tuple[Entity, ...], quoted: tuple[Span, ...]
+) -> tuple[Attribution, ...]:
+    by_place = Ordered(named, lambda entity: entity.span)
+    around = Ordered(quoted, lambda quotation: quotation)
+    found: list[Attribution] = []
+    for span in spans:
+        marks = [q for q in (*around.before(span.start, 1), *around.starting_in(span)) if q.overlaps(span)]
+        found += attributions(Line(text, span, words(text, span), by_place.starting_in(span), marks))
+    return tuple(found)

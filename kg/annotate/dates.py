@@ -51,17 +51,18 @@ def _resolve(part: dict[str, str | None], published: date | None) -> str | None:
     if weekday := part.get("weekday"):
         return _weekday(weekday, published)
     month = _month(part)
+    return part.get("year") if month is None else _calendar(part, month, published)
+
+
+def _calendar(part: dict[str, str | None], month: int, published: date | None) -> str | None:
+    """A day or a month; the year is the one written, else the one that fits the day of publication."""
     year, day = part.get("year"), part.get("day")
-    if month is None:
-        return year
     if year is None and published is not None:
         year = str(_nearest_year(month, int(day or 1), published) - (1 if part.get("lastyear") else 0))
     if year is None or not 1 <= month <= len(MONTHS):
         return None
-    if day is None:
-        return f"{year}-{month:02}"
     try:
-        return date(int(year), month, int(day)).isoformat()
+        return date(int(year), month, int(day)).isoformat() if day else f"{year}-{month:02}"
     except ValueError:
         return None
 

@@ -20,6 +20,13 @@ class Lexicon:
     modifiers: frozenset[str]
     titles: frozenset[str]
     not_names: frozenset[str]
+    organizations: frozenset[str]
+    connectors: frozenset[str]
+    particles: frozenset[str]
+    calendar: frozenset[str]
+    determiners: frozenset[str]
+    attaching: frozenset[str]
+    papers: frozenset[str]
     units: dict[str, int]
     scales: dict[str, int]
     vague: dict[str, int]
@@ -34,19 +41,24 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Read the word lists."""
     data = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
-    roles, numbers = data["roles"], data["numbers"]
+    numbers = data["numbers"]
     return Lexicon(
         cues={form: family for family, forms in data["cues"].items() for form in forms.split()},
-        voices=frozenset(roles["voice"].split()),
-        bodies=frozenset(roles["body"].split()),
-        forces=frozenset(roles["force"].split()),
-        modifiers=frozenset(roles["modifiers"].split()),
-        titles=frozenset(data["titles"]["before"].split()),
-        not_names=frozenset(data["skip"]["capitalised"].split()),
+        voices=_words(data["roles"]["voice"]),
+        bodies=_words(data["roles"]["body"]),
+        forces=_words(data["roles"]["force"]),
+        modifiers=_words(data["roles"]["modifiers"].lower()),
+        titles=_words(data["titles"]["before"]),
+        not_names=_words(data["skip"]["capitalised"]),
+        **{name: _words(listed) for table in ("names", "phrases") for name, listed in data[table].items()},
         units=_numbers(numbers["units"]),
         scales=_numbers(numbers["scales"]),
         vague=_numbers(numbers["vague"]),
     )
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
 
 
 def _numbers(pairs: str) -> dict[str, int]:

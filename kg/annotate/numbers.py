@@ -23,7 +23,9 @@ def _pattern() -> re.Pattern[str]:
     vague = "|".join(words.vague)
     spelled = rf"(?:(?:{unit})(?:[- ](?:and[- ])?(?:{unit}))?)"
     # "a" and "an" count only before a scale: "a dozen", "a hundred"
-    amount = rf"(?:(?:{DIGITS})(?:[- ](?:{scale}))?|{spelled}[- ](?:{scale})|(?!an?\b){spelled}|(?:{vague})(?: of (?:{vague}))?)"
+    digits = rf"(?:{DIGITS})(?:[- ](?:{scale}))?"
+    many = rf"(?:{vague})(?: of (?:{vague}))?"
+    amount = rf"(?:{digits}|{spelled}[- ](?:{scale})|(?!an?\b){spelled}|{many})"
     bound = f"(?:{'|'.join((AT_LEAST, MORE, UP_TO, ABOUT, FEWER))})"
     return re.compile(
         rf"(?<![\w$€£/.:-])(?:(?P<bound>{bound})\s+)?(?:(?P<between>between|from)\s+)?(?P<first>{amount})"
@@ -40,7 +42,9 @@ def numbers(text: str, sentence: Span) -> Iterator[Number]:
     """Find the counts of one sentence."""
     at, end = sentence.start, sentence.end
     while match := PATTERN.search(text, at, end):
-        is_range = match["second"] and (match["range"] in {"-", "–", "to"} or (match["between"] and match["range"] == "and"))
+        is_range = match["second"] and (
+            match["range"] in {"-", "–", "to"} or (match["between"] and match["range"] == "and")
+        )
         stop = match.end() if is_range else match.end("first")
         at = max(stop, at + 1)
         low = value(match["first"])
@@ -67,7 +71,7 @@ def _bounds(match: re.Match[str], low: int, high: int) -> tuple[int | None, int 
 
 
 def value(amount: str) -> int | None:
-    """Read an amount: '1,300' gives 1300, 'two dozen' 24, 'sixty-two' 62; None where it is no whole number."""
+    """Read an amount: '1,300' gives 1300, 'two dozen' 24; None where it is no whole number."""
     words = lexicon()
     parts = [p for p in re.split(r"[-\s]+", amount.lower()) if p not in {"and", "of", ""}]
     total: float = 0
@@ -91,4 +95,9 @@ def _is_year(match: re.Match[str], text: str) -> bool:
     if match["bound"] or match["second"] or not re.fullmatch(r"(?:19|20)\d\d", first):
         return False
     before = text[max(0, match.start() - 14) : match.start()].lower()
-    return bool(re.search(r"(?:\b(?:in|since|of|by|until|from|to|early|late|mid|before|after|year|,)|[a-z]{3,9}|\d)\W*$", before))
+    return bool(
+        re.search(
+            r"(?:\b(?:in|since|of|by|until|from|to|early|late|mid|before|after|year|,)|[a-z]{3,9}|\d)\W*$",
+            before,
+        )
+    )

@@ -3,63 +3,44 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|\w+(?:[-‐‑’'`]\w+)*")
+WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|\w+(?:[-‐‑’'`]\w+| -(?:led|backed)\b)*")
 POSSESSIVE = re.compile(r"[’'`]s?$")
-BLANK_LINE = re.compile(r"\n\s*\n|\r\n?|\n")
+BREAK = re.compile(r"(?:\r\n?|\n)(?:[^\S\n]*\n)*")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)")
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Prof|St|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|approx|Inc|Ltd|Co)|(?:[A-Z]\.)+[A-Z])\.$"
 )
+WRAPPED_LINE = range(50, 110)
+"""Code points of a line in a text that was wrapped by an editor or a mail program."""
+LONGEST = 1500
+"""Code points: longer stretches without a sentence end are cut, which bounds the cost of every rule."""
 OPENING = re.compile(r"\s+[\"“‘«(\[]*[A-Z0-9\"“‘«]|\s*$|\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word without its possessive ending; `span` is the bare word, `possessive` tells whether an ending followed."""
+    """A bare word with its span; `possessive` tells whether a possessive ending followed."""
 
     text: str
     span: Span
     possessive: bool = False
 
 
-def words(text: str) -> list[Word]:
-    """Split a text into words; punctuation is what lies between them."""
+def words(text: str, span: Span | None = None) -> list[Word]:
+    """Split a text, or a stretch of it, into words; punctuation is what lies between them."""
     found = []
-    for match in WORD.finditer(text):
+    for match in WORD.finditer(text, *((span.start, span.end) if span else ())):
         start, end = match.span()
         bare = POSSESSIVE.sub("", match.group()) if end - start > 2 else match.group()
         own = len(bare) < end - start or POSSESSIVE.match(text[end : end + 2]) is not None
         found.append(Word(bare, Span(start, start + len(bare)), own))
     return found
-
-
-class Words(Sequence[Word]):
-    """The words of a text, found by offset."""
-
-    def __init__(self, text: str) -> None:
-        self._words = words(text)
-        self._starts = [word.span.start for word in self._words]
-
-    def __len__(self) -> int:
-        return len(self._words)
-
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # overloads of Sequence add nothing here
-        return self._words[index]
-
-    def index(self, offset: int, *_: int) -> int:  # type: ignore[override]  # by offset, not by value
-        """Return the index of the first word that starts at or after the offset."""
-        return bisect_left(self._starts, offset)
-
-    def within(self, span: Span) -> list[Word]:
-        """Return the words that start within the span."""
-        return self._words[self.index(span.start) : self.index(span.end)]
 
 
 def sentences(text: str, boilerplate: Sequence[Span] = ()) -> tuple[Span, ...]:
@@ -83,10 +64,12 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _blocks(text: str, boilerplate: Sequence[Span]) -> Iterator[Span]:
-    """The stretches between line breaks and boilerplate."""
-    cuts = sorted([m.span() for m in BLANK_LINE.finditer(text)] + [(b.start, b.end) for b in boilerplate])
+    """The stretches between line breaks and boilerplate; the breaks of a hard-wrapped paragraph are none."""
+    breaks = [m.span() for m in BREAK.finditer(text)]
+    if _is_wrapped(text, breaks):
+        breaks = [b for n, b in enumerate(breaks) if not _wraps(text, breaks[n - 1][1] if n else 0, b)]
     start = 0
-    for cut_start, cut_end in cuts:
+    for cut_start, cut_end in sorted([*breaks, *((b.start, b.end) for b in boilerplate)]):
         if cut_start > start:
             yield Span(start, cut_start)
         start = max(start, cut_end)
@@ -94,7 +77,26 @@ def _blocks(text: str, boilerplate: Sequence[Span]) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
+def _wraps(text: str, line_start: int, line_break: tuple[int, int]) -> bool:
+    """Tell whether a single break ends a line long enough to have been wrapped."""
+    single = len(text[slice(*line_break)].replace("\r\n", "\n")) == 1
+    return single and WRAPPED_LINE.start <= line_break[0] - line_start < WRAPPED_LINE.stop
+
+
+def _is_wrapped(text: str, breaks: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether most lines of that length break off within a sentence."""
+    ends = [b[0] for n, b in enumerate(breaks) if _wraps(text, breaks[n - 1][1] if n else 0, b)]
+    open_ended = sum(text[end - 1].isalnum() or text[end - 1] == "," for end in ends)
+    return open_ended > 2 and open_ended > len(ends) / 2
+
+
 def _add(found: list[Span], text: str, span: Span) -> None:
+    """Add the stretch without the space around it, cut between words where it is too long for a sentence."""
+    while span.end - span.start > LONGEST:
+        cut = text.rfind(" ", span.start + 1, span.start + LONGEST)
+        cut = cut if cut > 0 else span.start + LONGEST
+        _add(found, text, Span(span.start, cut))
+        span = Span(cut, span.end)
     inner = span.of(text)
     left, right = len(inner) - len(inner.lstrip("\ufeff \t\xa0\r\n")), len(inner.rstrip())
     if right > left:

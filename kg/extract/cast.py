@@ -1,49 +1,33 @@
-"""The actors of one article: every mention resolved to one of them, unnamed ones included."""
+"""Resolve the mentions of one article to actors, unnamed ones included."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 
+from kg.extract.heads import Role, heads
 from kg.extract.lookup import Lookup, folded, plain
-from kg.model import Actor, ActorKind, Doc, Entity, EntityLabel, Span, digest, slug
+from kg.extract.reading import Reading
+from kg.extract.register import Register
+from kg.model import Actor, ActorKind, Entity, EntityLabel, Span, digest, slug
 
-STATE_HEADS = frozenset("government regime authorities administration state officials".split())
-ARMY_HEADS = frozenset("army military troops forces soldiers airforce warplanes jets aircraft helicopters navy".split())
-ARMED_HEADS = frozenset(
-    """rebel rebels militant militants terrorist terrorists insurgent insurgents jihadist jihadists extremists fighters gunmen
-    gunman militia militias militiamen mercenaries separatists separatist attackers bomber guerrillas paramilitaries""".split()
-)
-PERSON_HEADS = frozenset(
-    """spokesman spokeswoman spokesperson minister president premier ambassador envoy diplomat commander general colonel
-    officer official source director chief head leader lawyer senator activist witness doctor resident man woman he she""".split()
-)
-BELONGING = frozenset(
-    """agency group monitor observatory network website newspaper channel television organization organisation militia movement
-    report reports statement study survey investigation media reporter correspondent forces coalition party council command""".split()
-)
-"""Heads that add nothing to the one body named with them: "the SANA news agency", "a CNN report"."""
-NAMELESS = frozenset("warplanes jets aircraft helicopters group groups attackers bomber bombers party parties report reports".split())
-VOICES = frozenset("officials sources activists witnesses residents medics doctors monitor monitors statement report media".split())
-ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑]", re.IGNORECASE)
 LABEL_KINDS: dict[EntityLabel, ActorKind] = {"person": "person", "organization": "organization"}
-PLURAL_PRONOUNS = frozenset({"they", "we", "it", "who"})
+PRONOUN = re.compile(r"he|she|they|we|it|i|who", re.IGNORECASE)
+ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑]", re.IGNORECASE)
+REMEMBERED = 100
+DEFINITE = ("the ", "its ", "their ", "his ")
 
 
 class Cast:
-    """Resolves spans of one article to actors and remembers under which words each was seen."""
+    """Resolves spans to actor ids; remembers who spoke last."""
 
-    def __init__(self, doc: Doc, known: Lookup) -> None:
-        self._doc, self._text, self._known = doc, doc.article.text, known
-        self._actors: dict[str, Actor] = {}
-        self._forms: dict[str, Counter[str]] = defaultdict(Counter)
-        self._mentions: dict[str, set[Span]] = defaultdict(set)
-        self._acts_for: dict[str, set[str]] = defaultdict(set)
-        self._surnames = self._full_names()
+    def __init__(self, reading: Reading, known: Lookup) -> None:
+        self._reading, self._text, self._known = reading, reading.text, known
+        self.register = Register(known)
+        self._full_names = self._named_in_full()
         self._home = self._home_state()
+        self._bodies = self._first_named()
         self._by_span: dict[Span, str | None] = {}
-        self._recent: list[str] = []
         self._last_source: tuple[str, ...] = ()
 
     def resolve(self, entity: Entity) -> str | None:
@@ -52,215 +36,181 @@ class Cast:
             found = self._role(entity) if entity.label == "role" else self._named(entity)
             self._by_span[entity.span] = found
             if found:
-                self._see(found, entity.span)
+                self.register.see(found, entity.span, entity.span.of(self._text))
         return self._by_span[entity.span]
 
     def doer(self, entity: Entity) -> str | None:
-        """Resolve an entity that acts; bare "warplanes" or "a spokesman" name nobody who could have done it."""
-        phrase = plain(entity.span.of(self._text)).lower()
-        if entity.label == "role" and (phrase in NAMELESS or phrase.split(" of ")[0].split()[-1] in PERSON_HEADS | VOICES):
-            return None
+        """Resolve an entity that acts; bare "warplanes" or "a spokesman" name no doer."""
+        if entity.label == "role":
+            role = Role.of(plain(entity.span.of(self._text)))
+            if role.phrase.lower() in heads().nameless or role.head in heads().person | heads().voices:
+                return None
         return self.resolve(entity)
 
     def source(self, span: Span | None) -> tuple[str, ...]:
         """Return the claimants at a source span; a pronoun or no span means who spoke last."""
-        if span is None or re.fullmatch(r"(?i)he|she|they|we|it|i|who", span.of(self._text)):
-            return self._pronoun(span)
-        inside = [e for e in self._doc.entities if span.holds(e.span)]
-        outer = [e for e in inside if not any(o.span != e.span and o.span.holds(e.span) for o in inside)]
-        claimants = self._speakers(outer, span)
+        if span is None or PRONOUN.fullmatch(span.of(self._text)):
+            return self._spoken_for(span)
+        claimants = self._speakers(self._reading.outer_entities(span), span)
         if claimants:
             self._last_source = claimants
         return claimants
 
-    def last_source(self) -> tuple[str, ...]:
-        """Who spoke last."""
-        return self._last_source
-
     def publisher(self, name: str | None) -> str:
         """The actor of the article's own voice; an unnamed one made for the article where none is known."""
-        actor = self._known.actor(name) if name else None
-        if actor is None:
-            identity = f"actor/{slug(name)}-{digest(folded(name), length=8)}" if name else self._local("publisher")
-            actor = Actor(identity, name or "unnamed publisher", "organization" if name else "unnamed")
-        self._actors.setdefault(actor.id, actor)
-        return actor.id
-
-    def kind(self, actor: str) -> ActorKind:
-        """What kind of actor it is."""
-        return self._actors[actor].kind
-
-    def own_side(self, actor: str) -> frozenset[str]:
-        """The actor and all it speaks or acts for."""
-        side, stack = set(), [actor]
-        while stack:
-            one = stack.pop()
-            if one not in side:
-                side.add(one)
-                known = self._known.by_id.get(one)
-                stack += [*(known.acts_for if known else ()), *self._acts_for[one]]
-        return frozenset(side)
-
-    def home(self) -> str | None:
-        """The state actor whose country the article speaks of most."""
-        return self._home
-
-    def actors(self, used: Iterable[str]) -> tuple[Actor, ...]:
-        """The actors used, with those they act for, under all the names seen."""
-        wanted: set[str] = set()
-        for one in used:
-            wanted |= self.own_side(one)
-        return tuple(self._record(one) for one in sorted(wanted))
-
-    def _record(self, identity: str) -> Actor:
-        base = self._actors.get(identity) or self._known.by_id[identity]
-        known = identity in self._known.by_id
-        forms = {plain(f) for f in self._forms[identity]} - {base.name, ""}
-        return Actor(
-            id=base.id,
-            name=base.name,
-            kind=base.kind,
-            names=tuple(sorted(forms)),
-            acts_for=base.acts_for if known else tuple(sorted(self._acts_for[identity] - {identity})),
-            same_as=base.same_as,
-            mentions=tuple(sorted(self._mentions[identity])),
-        )
-
-    def _see(self, identity: str, span: Span) -> None:
-        self._forms[identity][span.of(self._text)] += 1
-        self._mentions[identity].add(span)
-        if identity in self._recent:
-            self._recent.remove(identity)
-        self._recent.append(identity)
+        known = self._known.actor(name) if name else None
+        if known or not name:
+            unnamed = f"publisher of {self._reading.article.id}"
+            return self.register.add(known or Actor(self._local("publisher"), unnamed, "unnamed"))
+        return self.register.add(Actor(_identity(name), name, "organization"))
 
     def _local(self, name: str) -> str:
-        return f"actor/unnamed-{digest(self._doc.article.sha256, folded(name), length=12)}"
+        return f"actor/unnamed-{digest(self._reading.article.sha256, folded(name), length=12)}"
 
-    def _full_names(self) -> dict[str, str]:
+    def _named_in_full(self) -> dict[str, str]:
         """Surname to full name, for the persons named in full."""
         full: dict[str, str] = {}
-        for entity in self._doc.entities:
+        for entity in self._reading.all_entities:
             if entity.label == "person":
-                parts = plain(entity.span.of(self._text)).split()
-                if len(parts) > 1:
-                    full.setdefault(parts[-1], " ".join(parts))
-                    full.setdefault(ARTICLE.sub("", parts[-1]), " ".join(parts))
+                name = plain(entity.span.of(self._text))
+                *first, last = name.split() or [""]
+                if first:
+                    full.setdefault(last, name)
+                    full.setdefault(ARABIC_ARTICLE.sub("", last), name)
         return full
 
-    def _home_state(self) -> str | None:
+    def _first_named(self) -> list[Entity]:
+        """The first mention of each body named, at most REMEMBERED of them."""
+        first: dict[str, Entity] = {}
+        for entity in self._reading.all_entities:
+            if entity.label == "organization" and len(first) < REMEMBERED:
+                first.setdefault(entity.span.of(self._text), entity)
+        return list(first.values())
+
+    def _home_state(self) -> Actor | None:
+        """The state in which most of the places named lie; a metonym such as Moscow is no place."""
         votes: Counter[str] = Counter()
-        for entity in self._doc.entities:
+        for entity in self._reading.all_entities:
             name = entity.span.of(self._text)
-            if entity.label == "location" and (place := self._known.place(name)):
-                state = self._known.by_id.get(self._known.country(place).id.replace("place/", "actor/", 1))
-                if state and not (self._known.actor(name) and place.within):
-                    votes[state.id] += 1
-        return min(votes, key=lambda s: (-votes[s], s)) if votes else None
+            place = self._known.place(name) if entity.label == "location" else None
+            if place and not (place.within and self._known.actor(name)):
+                votes[self._known.country(place).id.replace("place/", "actor/", 1)] += 1
+        states = [s for s in votes if s in self._known.by_id]
+        return self._known.by_id[min(states, key=lambda s: (-votes[s], s))] if states else None
 
     def _named(self, entity: Entity) -> str | None:
         name = plain(entity.span.of(self._text))
-        actor = self._known.actor(name)
-        if actor is None and entity.label in {"person", "name"} and name in self._surnames:
-            name = self._surnames[name]
-            actor = self._known.actor(name)
-        if actor is None:
-            if entity.label in {"location", "nationality"} or self._known.place(name) or not name:
-                return None
-            kind = LABEL_KINDS.get("person" if name in self._surnames.values() else entity.label, "actor")
-            actor = Actor(f"actor/{slug(name)}-{digest(folded(name), length=8)}", name, kind)
-        self._actors.setdefault(actor.id, actor)
-        return actor.id
+        if not self._known.actor(name) and entity.label in {"person", "name"}:
+            name = self._full_names.get(name, name)
+        if actor := self._known.actor(name):
+            return self.register.add(actor)
+        if entity.label in {"location", "nationality"} or self._known.place(name) or not name:
+            return None
+        kind = "person" if name in self._full_names.values() else LABEL_KINDS.get(entity.label, "actor")
+        return self.register.add(Actor(_identity(name), name, kind))
 
     def _role(self, entity: Entity) -> str | None:
-        phrase = plain(entity.span.of(self._text))
-        if actor := self._known.actor(phrase):
-            self._actors.setdefault(actor.id, actor)
-            return actor.id
-        inner = [e for e in self._doc.entities if e.label != "role" and entity.span.holds(e.span)]
+        words = entity.span.of(self._text)
+        role = Role.of(plain(words))
+        if actor := self._known.actor(role.phrase):
+            return self.register.add(actor)
+        inner = [e for e in self._reading.entities(entity.span) if e.label != "role"]
         sides = [side for e in inner if (side := self.resolve(e))]
-        main = re.split(r"\s(?:of|for|at|in|from|with|within|inside|near|to)\s", phrase)[0]
-        head = main.split()[-1].lower() if main else ""
-        definite = entity.span.of(self._text).lower().startswith(("the ", "its ", "their ", "his ")) or head in STATE_HEADS
-        if head in STATE_HEADS - {"officials"} and len(sides) == 1 and self._is_state(sides[0]):
+        if same := self._body_named_with(role, sides):
+            return same
+        definite = words.lower().startswith(DEFINITE) or role.head in heads().state
+        return (None if inner else self._recalled(role, definite=definite)) or self._unnamed(role, sides)
+
+    def _body_named_with(self, role: Role, sides: list[str]) -> str | None:
+        """ "The Syrian government" is Syria, "ISIL terrorists" are ISIL."""
+        if (
+            role.head in heads().state - {"officials"}
+            and len(sides) == 1
+            and self.register.kind(sides[0]) == "state"
+        ):
             return sides[0]
-        if head in BELONGING | ARMED_HEADS and len(bodies := self._bodies(sides)) == 1:
-            return bodies[0]
-        if not inner and (found := self._anaphor(main, head, definite=definite)):
-            return found
-        return self._unnamed(phrase, head, sides)
+        bodies = [s for s in sides if self.register.kind(s) in {"organization", "armed-group"}]
+        return bodies[0] if role.head in heads().belonging | heads().armed and len(bodies) == 1 else None
 
-    def _bodies(self, sides: list[str]) -> list[str]:
-        return [s for s in sides if self._actors[s].kind in {"organization", "armed-group"}]
-
-    def _is_state(self, identity: str) -> bool:
-        return self._actors[identity].kind == "state"
-
-    def _anaphor(self, main: str, head: str, *, definite: bool) -> str | None:
-        """"The ministry", "government forces": an actor named before, or the home state's own."""
-        own_state = set(main.lower().split()[:-1]) & {"government", "regime", "state", "loyalist", "pro-government", "pro-regime"}
-        if self._home and (head in STATE_HEADS - {"officials", "state"} or (head in ARMY_HEADS and own_state)):
-            if not set(main.lower().split()) & {"local", "opposition", "rebel"}:
-                self._actors.setdefault(self._home, self._known.by_id[self._home])
-                return self._home
+    def _recalled(self, role: Role, *, definite: bool) -> str | None:
+        """ "The ministry", "government forces": an actor named before, or the state the article is about."""
+        if self._home and self._is_home(role):
+            return self.register.add(self._home)
         if not definite:
             return None
-        tail = main.lower().split()
-        for words in (main, main.lower()):
-            found = next((i for i in reversed(self._recent) if self._bears(i, words, lower=words != main)), None)
+        for words in (role.main, role.main.lower()):
+            lower = words != role.main
+            found = next(
+                (i for i in self.register.recent() if self.register.bears(i, words, lower=lower)), None
+            )
             if found:
                 return found
-        if head in PERSON_HEADS and len(tail) == 1:
-            return next((s for s in reversed(self._last_source) if self._person_like(s)), None)
-        if head in {"group", "monitor", "organization", "organisation", "agency", "observatory", "statement", "report", "network"}:
-            bodies = [i for i in self._recent if self._actors[i].kind == "organization"]
-            return next((s for s in self._last_source if s in bodies), bodies[-1] if bodies else None)
+        return self._last_speaker(role) or self._named_later(role)
+
+    def _is_home(self, role: Role) -> bool:
+        state = role.head in heads().state - {"officials", "state"}
+        army = role.head in heads().army and bool(role.modifiers() & heads().own)
+        return (state or army) and not role.modifiers() & heads().others
+
+    def _last_speaker(self, role: Role) -> str | None:
+        """ "The spokesman" is the person who spoke last, "the group" the body that did."""
+        if role.head in heads().person and not role.modifiers():
+            return next((s for s in reversed(self._last_source) if self._like_person(s)), None)
+        if role.head in heads().recalled:
+            bodies = [i for i in self.register.recent() if self.register.kind(i) == "organization"]
+            return next((s for s in self._last_source if s in bodies), next(iter(bodies), None))
         return None
 
-    def _bears(self, identity: str, words: str, *, lower: bool) -> bool:
-        """Tell whether a longer name of the actor holds the words."""
-        forms = (plain(f) for f in (self._actors[identity].name, *self._forms[identity]))
-        return any(len(f) > len(words) and f" {words} " in f" {f.lower() if lower else f} " for f in forms)
+    def _named_later(self, role: Role) -> str | None:
+        """A body whose full name the article gives only further on."""
+        later = next((e for e in self._bodies if f" {role.main} " in f" {e.span.of(self._text)} "), None)
+        return self._named(later) if later and role.head in heads().belonging else None
 
-    def _person_like(self, identity: str) -> bool:
-        return self._actors[identity].kind in {"person", "unnamed", "actor"}
+    def _like_person(self, identity: str) -> bool:
+        return self.register.kind(identity) in {"person", "unnamed", "actor"}
 
-    def _unnamed(self, phrase: str, head: str, sides: list[str]) -> str:
-        phrase = _group_name(phrase, head)
-        identity = self._local(phrase)
-        kind: ActorKind = "armed-group" if head in ARMED_HEADS else "unnamed"
-        self._actors.setdefault(identity, Actor(identity, phrase, kind))
-        if kind == "unnamed":
-            self._acts_for[identity].update(side for side in sides if side != identity)
+    def _unnamed(self, role: Role, sides: list[str]) -> str:
+        """An actor of this article alone: unnamed people of two articles are not known to be one."""
+        phrase = _group_name(role)
+        armed = role.head in heads().armed
+        identity = self.register.add(
+            Actor(self._local(phrase), phrase, "armed-group" if armed else "unnamed")
+        )
+        if not armed:
+            self.register.side_with(identity, sides)
         return identity
 
-    def _pronoun(self, span: Span | None) -> tuple[str, ...]:
-        word = span.of(self._text).lower() if span else ""
-        if word in {"he", "she", "i"}:
-            persons = [s for s in self._last_source if self._person_like(s)]
-            if persons:
-                return tuple(persons[-1:])
-            recent = [i for i in self._recent if self._actors[i].kind == "person"]
-            return tuple(recent[-1:]) or self._last_source
+    def _spoken_for(self, span: Span | None) -> tuple[str, ...]:
+        """Whom a pronoun, or nothing at all, stands for."""
+        if span and span.of(self._text).lower() in {"he", "she", "i"}:
+            persons = [s for s in self._last_source if self._like_person(s)]
+            seen = (i for i in self.register.recent() if self.register.kind(i) == "person")
+            return (
+                tuple(persons[-1:])
+                or tuple(i for i, _ in zip(seen, range(1), strict=False))
+                or self._last_source
+            )
         return self._last_source
 
     def _speakers(self, outer: list[Entity], span: Span) -> tuple[str, ...]:
-        """Of the mentions in a source, those that speak: persons first, then role nouns, then bodies."""
-        resolved = [(e, i) for e in outer if (i := self.resolve(e))]
-        persons = [i for e, i in resolved if self._actors[i].kind == "person"]
-        joint = re.search(r"\band\b", span.of(self._text)) is not None
-        if persons:
-            speakers = list(dict.fromkeys(persons)) if joint else persons[:1]
-            for side in (i for _, i in resolved if i not in persons):
-                for speaker in speakers:
-                    if side not in self.own_side(speaker) and speaker not in self.own_side(side):
-                        self._acts_for[speaker].add(side)
-            return tuple(speakers)
-        everyone = list(dict.fromkeys(i for _, i in resolved))
-        return tuple(everyone) if joint else tuple(everyone[:1])
+        """Of the mentions in a source, those that speak: persons first; "and" makes a joint statement."""
+        everyone = list(dict.fromkeys(i for e in outer if (i := self.resolve(e))))
+        persons = [i for i in everyone if self.register.kind(i) == "person"]
+        speakers = persons or everyone
+        if re.search(r"\band\b", span.of(self._text)) is None:
+            speakers = speakers[:1]
+        for person in speakers if persons else ():
+            self.register.side_with(person, (i for i in everyone if i not in persons))
+        return tuple(speakers)
 
 
-def _group_name(phrase: str, head: str) -> str:
+def _identity(name: str) -> str:
+    return f"actor/{slug(name)}-{digest(folded(name), length=8)}"
+
+
+def _group_name(role: Role) -> str:
     """Name a group by its plural, as within a sentence: "Rebel" in "Rebel fire" gives "rebels"."""
-    if head in ARMED_HEADS and head + "s" in ARMED_HEADS and phrase.lower().endswith(head):
+    phrase, armed = role.phrase, heads().armed
+    if role.head in armed and role.head + "s" in armed and phrase.lower().endswith(role.head):
         phrase += "s"
-    return phrase[0].lower() + phrase[1:] if phrase.split()[0].lower() in ARMED_HEADS else phrase
+    return phrase[0].lower() + phrase[1:] if phrase.split()[0].lower() in armed else phrase

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.extract.cast import Cast
@@ -15,15 +15,25 @@ NOT_DOING = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b", re.IGNORECASE)
-LISTED_VICTIM = re.compile(r"\b(?:on|against|of|at|killing|killed)\s+(?:[\w-]+\s+){1,3}and\s+(?:the\s)?$", re.IGNORECASE)
+LISTED_VICTIM = re.compile(
+    r"\b(?:on|against|of|at|killing|killed)\s+(?:[\w-]+\s+){1,3}and\s+(?:the\s)?$", re.IGNORECASE
+)
+OF_DOER = re.compile(r"\b(?:in|from|of)\s+(?:the\s|a\s|an\s)?$")
+OWN_FIRE = re.compile(r"\s+(?:fire|shelling|rockets?|mortars?)")
+LOOK_BACK, LOOK_AHEAD = 110, 90
+"""Code points around a mention in which its verb is looked for."""
 KIND_OF_ATTACK = re.compile(r"(?:the |a |an )?(?:terrorist|suicide|bomber)$", re.IGNORECASE)
-SUBJECT = re.compile(r"(?:^|[,;:.“\"]\s*|\b(?:and|that|said|says|but|while|when|as|because|by|after)\s)(?:the\s)?$")
+SUBJECT = re.compile(
+    r"(?:^|[,;:.“\"]\s*|\b(?:and|that|said|says|but|while|when|as|because|by|after)\s)(?:the\s)?$"
+)
 AND = re.compile(r"(?:[’'`]s?)?,? (?:and|or|and/or) (?:the |its |their |other )?")
 
 
 @cache
 def _after_means() -> re.Pattern[str]:
-    return re.compile(rf"(?:[’'`]s?)?s?\s+(?:[\w-]+\s+){{0,2}}?(?:{pattern('doing', 'means').pattern})", re.IGNORECASE)
+    return re.compile(
+        rf"(?:[’'`]s?)?s?\s+(?:[\w-]+\s+){{0,2}}?(?:{pattern('doing', 'means').pattern})", re.IGNORECASE
+    )
 
 
 @cache
@@ -36,24 +46,27 @@ def _after_acts() -> re.Pattern[str]:
 @cache
 def _before_by() -> re.Pattern[str]:
     verb = pattern("doing", "by").pattern
-    return re.compile(rf"{verb}[^.;\"”]{{0,70}}?\b(?:by|at the hands of)\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
+    return re.compile(
+        rf"{verb}[^.;\"”]{{0,70}}?\b(?:by|at the hands of)\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE
+    )
 
 
-def doers(text: str, span: Span, entities: list[Entity], cast: Cast) -> Iterator[tuple[str, Span]]:
-    """Yield the actors that a stretch of text makes the doers of harm, each with the span that says so."""
-    outer = [e for e in entities if not any(o.span != e.span and o.span.holds(e.span) for o in entities)]
-    inside = [e for e in outer if span.holds(e.span)]
-    acting = set()
+def doers(text: str, span: Span, entities: Sequence[Entity], cast: Cast) -> Iterator[str]:
+    """Yield the actors that a stretch of text makes the doers of harm."""
+    inside = [e for e in entities if span.holds(e.span) and not _within_another(e, entities)]
+    acting: set[int] = set()
     for n, entity in enumerate(inside):
-        stop = min(span.end, entity.span.end + 90, inside[n + 1].span.start + 40 if n + 1 < len(inside) else span.end)
-        if _does(text, span, entity, stop):
+        following = inside[n + 1].span.start if n + 1 < len(inside) else span.end
+        if _does(text, span, entity, following):
             acting |= {n, *_joined(text, inside, n)}
-    for n in sorted(acting):
-        if actor := cast.doer(inside[n]):
-            yield actor, inside[n].span
+    yield from filter(None, (cast.doer(inside[n]) for n in sorted(acting)))
 
 
-def _joined(text: str, inside: list[Entity], n: int) -> Iterator[int]:
+def _within_another(entity: Entity, entities: Sequence[Entity]) -> bool:
+    return any(e.span != entity.span and e.span.holds(entity.span) for e in entities)
+
+
+def _joined(text: str, inside: Sequence[Entity], n: int) -> Iterator[int]:
     """The mentions joined by "and" to the n-th: "Syrian forces and their Russian ally"."""
     for m in (n - 1, n + 1):
         if 0 <= m < len(inside):
@@ -62,18 +75,24 @@ def _joined(text: str, inside: list[Entity], n: int) -> Iterator[int]:
                 yield m
 
 
-def _does(text: str, span: Span, entity: Entity, stop: int) -> bool:
-    before, after = text[span.start : entity.span.start], text[entity.span.end : stop]
-    if _before_by().search(before[-110:]):
+def _does(text: str, span: Span, entity: Entity, following: int) -> bool:
+    """Tell whether an entity does harm; `following` is where the next entity starts."""
+    before = text[max(span.start, entity.span.start - LOOK_BACK) : entity.span.start]
+    after = text[entity.span.end : min(span.end, entity.span.end + LOOK_AHEAD)]
+    if _before_by().search(before):
         return True
-    governed = NOT_DOING.search(before)
-    if (governed and not re.search(r"\b(?:in|from|of)\s+(?:the\s|a\s|an\s)?$", before)) or LISTED_VICTIM.search(before):
+    makes = _after_means().match(after) is not None
+    governed = NOT_DOING.search(before) is not None
+    if (governed and not OF_DOER.search(before)) or LISTED_VICTIM.search(before):
         return False
-    if entity.label == "location" and not SUBJECT.search(before) and not _after_means().match(after):
+    if entity.label == "location" and not makes and not SUBJECT.search(before):
         return False
-    if KIND_OF_ATTACK.match(entity.span.of(text)) and not re.match(r"\s+(?:fire|shelling|rockets?|mortars?)", after):
+    if KIND_OF_ATTACK.match(entity.span.of(text)) and not OWN_FIRE.match(after):
         return False
-    if _after_means().match(after):
-        return True
-    acting = _after_acts().match(after)
-    return bool(acting and not PASSIVE.search(acting["gap"] or "") and not governed)
+    return makes or (not governed and _acts(text, entity, min(span.end, following + len(" killed and"))))
+
+
+def _acts(text: str, entity: Entity, stop: int) -> bool:
+    """Tell whether an active verb of harm follows."""
+    acting = _after_acts().match(text[entity.span.end : min(stop, entity.span.end + LOOK_AHEAD)])
+    return acting is not None and not PASSIVE.search(acting["gap"] or "")

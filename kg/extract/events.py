@@ -2,123 +2,174 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 
-from kg.extract.patterns import any_of, entry
+from kg.extract.patterns import any_of, entry, pattern
 from kg.extract.places import Atlas
-from kg.model import Doc, Entity, Event, EventType, Span, digest
+from kg.extract.reading import Reading
+from kg.model import Event, EventType, Span, digest
 
-WEAK: frozenset[str] = frozenset({"aid", "diplomacy", "advance", "displacement", "investigation", "ceasefire", "sanctions", "protest"})
+ATTACKS: frozenset[EventType] = frozenset(
+    {
+        "airstrike",
+        "shelling",
+        "missile-strike",
+        "bombing",
+        "chemical-attack",
+        "shooting",
+        "killing",
+        "ground-attack",
+    }
+)
+BACKGROUND: frozenset[EventType] = frozenset(
+    {"aid", "diplomacy", "advance", "displacement", "investigation", "ceasefire", "sanctions", "protest"}
+)
 """Types whose words are often mere background; they count a third towards the main event."""
+DATELINE = re.compile(r"(?:^|\n)[A-Z][A-Z ./'-]{2,30},?\s*$")
+LOCATED = re.compile(r"\b(?:in|near|at|of|on|outside|around|across|inside|from|over)\s+(?:[\w’'-]+\s+){0,3}$")
 HEADLINE_WEIGHT, LEAD_WEIGHT, LEAD_SENTENCES = 4.0, 2.0, 3
+RECALLED = 30
+"""Events of a type, latest first, to which a further mention may belong; bounds the cost of long texts."""
+FULL_DATE = len("2016-09-18")
 
 
 @dataclass(slots=True)
 class _Draft:
     type: EventType
-    mentions: list[Span]
-    day: str | None
-    places: list[str]
-    weight: float = 0.0
+    mentions: list[Span] = field(default_factory=list)
+    day: str | None = None
+    places: list[str] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
+    weight: float = 0.0
+
+    def rank(self) -> tuple[float, int]:
+        """The weightiest first, of equals the one named first."""
+        return self.weight, -min(self.mentions).start
 
 
 class Happenings:
     """Finds the events of an article and tells which one a sentence speaks of."""
 
-    def __init__(self, doc: Doc, atlas: Atlas) -> None:
-        self._doc, self._atlas = doc, atlas
-        self._drafts: list[_Draft] = []
-        for index, sentence in enumerate(doc.sentences):
+    def __init__(self, reading: Reading, atlas: Atlas) -> None:
+        self._reading, self._text, self._atlas = reading, reading.text, atlas
+        self._by_type: dict[EventType, list[_Draft]] = defaultdict(list)
+        self._by_sentence: dict[int, list[_Draft]] = defaultdict(list)
+        for index, sentence in enumerate(reading.sentences):
             self._read(index, sentence)
-        self._events = {id(d): self._event(d) for d in self._drafts}
+        for index, sentence in enumerate(reading.sentences):
+            self._read_generic(index, sentence)
+        drafts = [d for listed in self._by_type.values() for d in listed]
+        self._events = {id(d): self._event(d) for d in drafts}
+        best = max(drafts, key=_Draft.rank, default=None)
+        self._main = best if best and best.weight >= 1 else None
 
     def main(self) -> str | None:
         """The id of the event the article is mainly about."""
-        best = max(self._drafts, key=lambda d: (d.weight, -d.mentions[0].start), default=None)
-        return self._events[id(best)].id if best and best.weight >= 1 else None
+        return self._events[id(self._main)].id if self._main else None
 
     def of_sentence(self, index: int) -> str | None:
         """The weightiest event named in a sentence, else in the one before, else the main event."""
-        for near in (index, index - 1):
-            here = [d for d in self._drafts if near in d.sentences]
-            if here:
-                return self._events[id(max(here, key=lambda d: (d.weight, -d.mentions[0].start)))].id
-        return self.main()
+        here = self._by_sentence.get(index) or self._by_sentence.get(index - 1)
+        return self._events[id(max(here, key=_Draft.rank))].id if here else self.main()
 
     def events(self, used: set[str]) -> tuple[Event, ...]:
         """The events that are used, sorted by id."""
         return tuple(sorted((e for e in self._events.values() if e.id in used), key=lambda e: e.id))
 
     def _read(self, index: int, sentence: Span) -> None:
-        text = self._doc.article.text
-        day = next((d.value for d in self._doc.dates if sentence.holds(d.span)), None)
-        places = self._places(sentence)
-        for match in any_of("events").finditer(text, sentence.start, sentence.end):
+        found = list(any_of("events").finditer(self._text, sentence.start, sentence.end))
+        day, places = (self._day(sentence), self._places(sentence)) if found else (None, [])
+        for match in found:
             kind = _types()[entry(match)]
-            draft = self._fitting(kind, day, places) or self._new(kind)
-            draft.mentions.append(Span(*match.span()))
-            draft.day = draft.day or day
-            draft.places += [p for p in places if p not in draft.places]
-            weight = HEADLINE_WEIGHT if index == 0 else LEAD_WEIGHT if index <= LEAD_SENTENCES else 1.0
-            draft.weight += (weight / 3 if kind in WEAK else weight) * (0.5 if index in draft.sentences else 1)
-            draft.sentences.add(index)
+            fitting = (d for d in reversed(self._by_type[kind][-RECALLED:]) if self._fits(d, day, places))
+            self._add(next(fitting, None) or self._new(kind), index, Span(*match.span()), day, places)
+
+    def _read_generic(self, index: int, sentence: Span) -> None:
+        """Give "the attack" to the weightiest attack that its day and place allow."""
+        found = list(pattern("generic", "attack").finditer(self._text, sentence.start, sentence.end))
+        if not found:
+            return
+        day, places = self._day(sentence), self._places(sentence)
+        attacks = (d for kind in sorted(ATTACKS) for d in self._by_type[kind][-RECALLED:])
+        fitting = [d for d in attacks if self._fits(d, day, places)]
+        if fitting or any(m.group().lower().startswith("attack") for m in found):
+            draft = max(fitting, key=_Draft.rank, default=None) or self._new("ground-attack")
+            for match in found:
+                self._add(draft, index, Span(*match.span()), day, places)
 
     def _new(self, kind: EventType) -> _Draft:
-        draft = _Draft(kind, [], None, [])
-        self._drafts.append(draft)
-        return draft
+        self._by_type[kind].append(_Draft(kind))
+        return self._by_type[kind][-1]
 
-    def _places(self, sentence: Span) -> list[str]:
-        inside: list[Entity] = [e for e in self._doc.entities if sentence.holds(e.span)]
-        found = list(dict.fromkeys(p for e in inside if (p := self._atlas.resolve(e))))
-        return [p for p in found if not self._atlas.is_country(p)] or found
+    def _add(self, draft: _Draft, index: int, span: Span, day: str | None, places: Sequence[str]) -> None:
+        if draft.mentions and any(span.overlaps(mention) for mention in draft.mentions[-RECALLED:]):
+            return
+        draft.mentions.append(span)
+        draft.day = draft.day or day
+        draft.places += [p for p in places if p not in draft.places]
+        weight = HEADLINE_WEIGHT if index == 0 else LEAD_WEIGHT if index <= LEAD_SENTENCES else 1.0
+        repeated = index in draft.sentences
+        draft.weight += weight * (1 / 3 if draft.type in BACKGROUND else 1) * (0.5 if repeated else 1)
+        if not repeated:
+            draft.sentences.add(index)
+            self._by_sentence[index].append(draft)
 
-    def _fitting(self, kind: EventType, day: str | None, places: Sequence[str]) -> _Draft | None:
-        """The last event of the type that neither another day nor another place forbids."""
-        for draft in reversed(self._drafts):
-            if draft.type != kind or (day and draft.day and day != draft.day):
-                continue
-            if not places or not draft.places or any(self._atlas.related(a, b) for a in places for b in draft.places):
-                return draft
+    def _fits(self, draft: _Draft, day: str | None, places: Sequence[str]) -> bool:
+        """Tell whether neither another day nor another place forbids it."""
+        if day and draft.day and day != draft.day:
+            return False
+        if not places or not draft.places:
+            return True
+        return any(self._atlas.related(a, b) for a in places for b in draft.places)
+
+    def _day(self, sentence: Span) -> str | None:
+        """The first date of the sentence that is neither the dateline's nor the day something was said."""
+        for day in self._reading.dates(sentence):
+            near = Span(max(0, day.span.start - len("reporters on ")), day.span.start)
+            said = any(a.cue.end <= day.span.start for a in self._reading.attributions(near))
+            if not said and not DATELINE.search(self._text[max(0, day.span.start - 40) : day.span.start]):
+                return day.value
         return None
 
+    def _places(self, sentence: Span) -> list[str]:
+        """The towns something happens in; where none is named, the countries behind "in" and the like."""
+        located: list[str] = []
+        named: list[str] = []
+        for entity in self._reading.entities(sentence):
+            if place := self._atlas.resolve(entity):
+                before = self._text[max(0, entity.span.start - 30) : entity.span.start]
+                (located if LOCATED.search(before) else named).append(place)
+        towns = [p for p in (*located, *named) if not self._atlas.is_country(p)]
+        return list(dict.fromkeys(towns or located))
+
     def _event(self, draft: _Draft) -> Event:
-        first = draft.mentions[0]
-        identity = f"event/{digest(self._doc.article.sha256, draft.type, str(first.start))}"
-        day, earliest, latest = _bounds(draft.day, self._doc.article.date.value if self._doc.article.date else None)
+        first = min(draft.mentions)
+        published = self._reading.article.date
+        day, earliest, latest = _bounds(draft.day, published.value if published else None)
         towns = [p for p in draft.places if not self._atlas.is_country(p)]
         places = tuple((towns or draft.places)[:3])
-        label = ", ".join(filter(None, (draft.type.replace("-", " ").capitalize(), *(self._atlas.name(p) for p in places[:1]), day)))
+        kind = draft.type.replace("-", " ").capitalize()
         return Event(
-            id=identity,
+            id=f"event/{digest(self._reading.article.sha256, draft.type, str(first.start))}",
             type=draft.type,
-            label=label,
+            label=", ".join(filter(None, (kind, *(self._atlas.name(p) for p in places[:1]), day))),
             date=day,
             not_before=earliest,
             not_after=latest,
             places=places,
-            mentions=tuple(draft.mentions),
+            mentions=tuple(sorted(draft.mentions)),
         )
 
 
 def _bounds(day: str | None, published: str | None) -> tuple[str | None, str | None, str | None]:
-    """A day where it is known; else what is known is only that it was not after publication."""
-    if day and "/" in day:
-        return None, *day.split("/")  # type: ignore[return-value]  # an interval has two ends
+    """The date where it is known; else all that is known is that it was no later than publication."""
     if day:
         return day, None, None
-    return None, None, published if published and _is_day(published) else None
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return bool(date.fromisoformat(value))
-    except ValueError:
-        return False
+    return None, None, published if published and len(published) == FULL_DATE else None
 
 
 @cache
@@ -129,5 +180,3 @@ def _types() -> dict[str, EventType]:
         "ceasefire-violation", "aid", "sanctions", "diplomacy", "protest", "investigation", "other",
     )  # fmt: skip
     return {t: t for t in known}
-
-

@@ -15,7 +15,9 @@ POSSESSIVE = re.compile(r"[’'`]s?$")
 
 def plain(name: str) -> str:
     """A name without article and possessive ending, on one line."""
-    return POSSESSIVE.sub("", LEADING.sub("", " ".join(name.split()))).strip(" ,.:;\"“”'’()[]")
+    return POSSESSIVE.sub("", LEADING.sub("", " ".join(name.split()).replace(" -", "-"))).strip(
+        " ,.:;\"“”'’()[]"
+    )
 
 
 def folded(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from kg.extract.lookup import Lookup, folded, plain
-from kg.model import Doc, Entity, Place, Span, digest, slug
+from kg.model import Entity, Place, Span, digest, slug
 
 PLACED = re.compile(
     r"(?:\b(?:town|city|village|district|province|governorate|neighbou?rhood|area|suburb|region|outskirts|locality|camp|port|island)s?"
@@ -20,8 +20,8 @@ KIND_AFTER = re.compile(
 class Atlas:
     """Resolves location mentions to places and remembers the words each was seen under."""
 
-    def __init__(self, doc: Doc, known: Lookup) -> None:
-        self._text, self._known = doc.article.text, known
+    def __init__(self, text: str, known: Lookup) -> None:
+        self._text, self._known = text, known
         self._places: dict[str, Place] = {}
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._mentions: dict[str, set[Span]] = defaultdict(set)
@@ -31,7 +31,9 @@ class Atlas:
         name = plain(entity.span.of(self._text))
         place = self._known.place(name)
         if place is None:
-            if entity.label not in {"name", "location", "organization"} or not self._stands_as_place(entity.span):
+            if entity.label not in {"name", "location", "organization"} or not self._stands_as_place(
+                entity.span
+            ):
                 return None
             place = Place(f"place/{slug(name)}-{digest(folded(name), length=8)}", name)
         self._places[place.id] = place

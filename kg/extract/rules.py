@@ -15,15 +15,29 @@ PRECISION = {
     "target-said": 0.5,
     "harm-own-voice": 0.5,
     "target-own-voice": 0.5,
+    "own-act": 0.5,
     "figure": 0.5,
     "attribution": 0.5,
 }
 """Share of a rule's claims that the annotation of gold/train holds, with kind and claimant."""
 
 FAMILIES = (
-    ("deny", re.compile(r"^(?:den(?:y|ie[sd]|ying)|reject|refut|dismiss|disput|rebuff|rebut|disavow|repudiat|ruled? out)")),
-    ("admit", re.compile(r"^(?:admit|acknowledg|conced|confess|claim\w* responsibility|took responsibility)")),
-    ("accuse", re.compile(r"^(?:accus|blam|condemn|denounc|critici|slam|decr|lambast|deplor|castigat|fault|chasti|lash|h[eo]ld)")),
+    (
+        "deny",
+        re.compile(
+            r"^(?:den(?:y|ie[sd]|ying)|reject|refut|dismiss|disput|rebuff|rebut|disavow|repudiat|ruled? out)"
+        ),
+    ),
+    (
+        "admit",
+        re.compile(r"^(?:admit|acknowledg|conced|confess|claim\w* responsibility|took responsibility)"),
+    ),
+    (
+        "accuse",
+        re.compile(
+            r"^(?:accus|blam|condemn|denounc|critici|slam|decr|lambast|deplor|castigat|fault|chasti|lash|h[eo]ld)"
+        ),
+    ),
 )
 
 

@@ -1,0 +1,86 @@
+"""Names that the gazetteer knows, matched word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from kg.annotate.words import Word, words
+from kg.model import Actor, Entity, EntityLabel, Gazetteer, Span
+
+Parts = tuple[str, ...]
+Index = Mapping[str, tuple[tuple[Parts, EntityLabel], ...]]
+SHORTEST_DAMAGED = len("Irans")
+"""Shorter words that end in "s" are taken as they stand, not as possessives without their apostrophe."""
+
+
+@lru_cache(maxsize=4)
+def index(gazetteer: Gazetteer) -> Index:
+    """Index the gazetteer's names by their first word, longest first."""
+    entries: dict[Parts, EntityLabel] = {}
+    for place in gazetteer.places:
+        for name in (place.name, *place.names):
+            entries[_parts(name)] = "location"
+    for actor in gazetteer.actors:
+        for name in (actor.name, *actor.names, *actor.hidden):
+            entries.setdefault(_parts(name), _label(actor, name))
+    by_first: dict[str, list[tuple[Parts, EntityLabel]]] = {}
+    for parts, label in entries.items():
+        if parts:
+            by_first.setdefault(parts[0], []).append((parts, label))
+    return {
+        first: tuple(sorted(names, key=lambda e: (-len(e[0]), e[0]))) for first, names in by_first.items()
+    }
+
+
+def known_names(line: Sequence[Word], names: Index) -> Iterator[Entity]:
+    """Yield the known names of one sentence, longest first, none overlapping another."""
+    i = 0
+    while i < len(line):
+        length, entity = _longest(line, i, names)
+        if entity:
+            yield entity
+        i += length
+
+
+def _longest(line: Sequence[Word], i: int, names: Index) -> tuple[int, Entity | None]:
+    """How many words the longest known name at i has (1 where there is none), and the name."""
+    first = line[i].text.replace(" -", "-")
+    for parts, label in names.get(first) or names.get(_undamaged(first), ()):
+        here = [word.text.replace(" -", "-") for word in line[i : i + len(parts)]]
+        ending = _lost_ending(here, parts)
+        if ending is not None:
+            end = line[i + len(parts) - 1].span.end - ending
+            return len(parts), Entity(Span(line[i].span.start, end), label)
+    return 1, None
+
+
+def _lost_ending(here: list[str], parts: Parts) -> int | None:
+    """Length of a possessive "s" that lost its apostrophe (0 or 1) where the words are the name, else None.
+
+    Behind the first word of a name small letters do for capitals: "Russian defence ministry".
+    """
+    if len(here) != len(parts):
+        return None
+    if len(parts) > 1:
+        here, parts = [here[0], *(h.lower() for h in here[1:])], (parts[0], *(p.lower() for p in parts[1:]))
+    if here[:-1] != list(parts[:-1]):
+        return None
+    return 0 if here[-1] == parts[-1] else 1 if here[-1] == parts[-1] + "s" else None
+
+
+def _undamaged(word: str) -> str:
+    damaged = len(word) >= SHORTEST_DAMAGED and word.endswith("s") and word[0].isupper()
+    return word[:-1] if damaged else ""
+
+
+def _parts(name: str) -> Parts:
+    return tuple(word.text for word in words(name))
+
+
+def _label(actor: Actor, name: str) -> EntityLabel:
+    if actor.kind == "person":
+        return "person"
+    if actor.kind != "state":
+        return "organization"
+    return "nationality" if name in actor.hidden else "location"
