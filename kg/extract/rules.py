@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 PRECISION = {
-    "cue-deny": 0.5,
-    "denial-content": 0.5,
-    "cue-admit": 0.5,
-    "admission": 0.5,
-    "cue-accuse": 0.5,
-    "cue-accused": 0.5,
-    "harm-said": 0.5,
-    "target-said": 0.5,
-    "harm-own-voice": 0.5,
-    "target-own-voice": 0.5,
-    "own-act": 0.5,
-    "figure": 0.5,
-    "attribution": 0.5,
+    "cue-accuse": 0.77,
+    "own-act": 0.75,
+    "figure": 0.75,
+    "cue-deny": 0.74,
+    "harm-said": 0.69,
+    "cue-accused": 0.57,
+    "target-said": 0.56,
+    "admission": 0.55,
+    "attribution": 0.53,
+    "harm-own-voice": 0.45,
+    "denial-content": 0.35,
+    "cue-admit": 0.33,
+    "target-own-voice": 0.32,
 }
-"""Share of a rule's claims that the annotation of gold/train holds, with kind and claimant."""
+"""Share of a rule's claims that gold/train holds with their kind and claimant, (right + 1) / (found + 2), as
+`python -m benchmarks.rules` counts them."""
 
 FAMILIES = (
     (

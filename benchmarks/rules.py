@@ -1,0 +1,91 @@
+"""How often each extraction rule is right: `python -m benchmarks.rules GOLD_DIR SCORER`.
+
+Builds facts from the articles of an annotated folder and counts, for each rule, the claims that overlap a gold claim
+of the same kind by the same claimant, as the project's scorer matches them. kg/extract/rules.py holds the result for
+gold/train as the confidence of a rule's claims; gold/dev tells how well that carries over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from kg.annotate import READER, annotate
+from kg.extract import extract
+from kg.link import link
+from kg.model import Article, Facts, Run
+from kg.rdf import article_quads, entity_quads, read_gazetteer, sorted_nquads
+from kg.read import read
+from kg.resources import ontology_dir
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print one line a rule: right, found, share."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.rules", description="Measure the rules.")
+    parser.add_argument("gold", type=Path, help="folder of <id>.txt and <id>.json")
+    parser.add_argument("scorer", type=Path, help="path of score.py")
+    options = parser.parse_args(arguments)
+    right, found = count(options.gold, scorer(options.scorer))
+    for rule in sorted(found, key=lambda r: -right[r] / found[r]):
+        print(f"{rule:18} {right[rule]:5} of {found[rule]:5}  {right[rule] / found[rule]:.2f}")
+
+
+def scorer(path: Path) -> ModuleType:
+    """Load the scorer, which is a script beside the annotation and no part of any package."""
+    spec = importlib.util.spec_from_file_location("score", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: no Python script; name the path of score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def count(gold_dir: Path, score: ModuleType) -> tuple[Counter[str], Counter[str]]:
+    """Count the right and all claims by rule over the annotated articles of a folder."""
+    facts = _facts(gold_dir)
+    with tempfile.TemporaryDirectory() as folder:
+        graph = Path(folder) / "graph.nq"
+        linked = link(facts)
+        quads = [q for f in facts for q in article_quads(f, {})]
+        graph.write_bytes(sorted_nquads([*quads, *entity_quads(linked)]))
+        predicted = score.Predicted(str(graph))
+    right: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for one in facts:
+        gold = json.loads((gold_dir / f"{one.article.id}.json").read_text(encoding="utf-8"))
+        node = predicted.articles[one.article.id]
+        to_gold = score.align(predicted, gold, node, one.article.text)
+        nodes = {str(c["iri"]).rsplit("/", 1)[-1]: c for c in predicted.claims[node]}
+        for claim in one.claims:
+            mine = nodes[claim.id.rsplit("/", 1)[-1]]
+            named = {to_gold(actor) for actor in mine["claimant"]}
+            found[claim.rule] += 1
+            right[claim.rule] += any(_same(g, claim.kind, named, mine["spans"], score) for g in gold["claims"])
+    return right, found
+
+
+def _facts(gold_dir: Path) -> list[Facts]:
+    gazetteer = read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
+    run = Run("claimgraph", "benchmark", READER)
+    articles = (a for a in read([str(gold_dir / "*.txt")]) if isinstance(a, Article))
+    annotated = (a for a in articles if (gold_dir / f"{a.id}.json").exists())
+    return [extract(annotate(article, gazetteer), gazetteer, run) for article in annotated]
+
+
+def _same(gold: Mapping[str, Any], kind: str, named: set[str], spans: Sequence[Any], score: ModuleType) -> bool:
+    """Tell whether a gold claim stands at the place, by the claimant, of the kind; a figure passes for a statement."""
+    accepted = {*gold["claimant"], *(gold.get("also_claimant") or [])}
+    kinds = {gold["kind"], "statement"} if gold["kind"] == "figure" else {gold["kind"]}
+    overlaps = any(score.overlap(gold["evidence"], span) for span in spans)
+    return kind in kinds and bool(accepted & named) and overlaps
+
+
+if __name__ == "__main__":
+    main()
