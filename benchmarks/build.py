@@ -65,13 +65,14 @@ def in_process(articles: Sequence[str]) -> Measured:
 def stage_table(build: Measured) -> str:
     """Lay out the share of each stage, words per second and peak memory."""
     stages = {**build.stages, "rest": build.clock - sum(build.stages.values())}
+    speed = build.words / build.clock
     rows = [f"{stage:<10}{spent:>9.2f}{spent / build.clock:>8.0%}" for stage, spent in stages.items()]
     return "\n".join(
         [
             f"{'stage':<10}{'seconds':>9}{'share':>8}",
             *rows,
             f"{'all':<10}{build.clock:>9.2f}",
-            f"{build.articles} articles of {build.words} words: {build.words / build.clock:.0f} words a second",
+            f"{build.articles} articles of {build.words} words: {speed:.0f} words a second",
             f"peak memory: {build.memory / MEGABYTE:.0f} MB",
         ]
     )

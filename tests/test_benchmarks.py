@@ -14,13 +14,13 @@ def test_three_articles_are_measured(tmp_path: Path, capsys: pytest.CaptureFixtu
         (tmp_path / f"{number}.txt").write_text(REPORT.format(n=number), encoding="utf-8")
     build.main([str(tmp_path), "--out", str(tmp_path / "out")])
     measured = json.loads((tmp_path / "out" / "bench-stages.json").read_text())
-    assert (measured["articles"], measured["words"]) == (3, 51)
+    assert (measured["articles"], measured["words"]) == (3, 54)
     assert {"read", "annotate", "extract", "link", "validate", "store"} <= set(measured["stages"])
     assert sum(measured["stages"].values()) <= measured["clock"]
     (grown,) = json.loads((tmp_path / "out" / "bench-growth.json").read_text())
     assert grown["articles"] == 3
     printed = capsys.readouterr().out
-    assert "3 articles of 51 words:" in printed
+    assert "3 articles of 54 words:" in printed
     assert "1.00 times as much at 3 as at 3: linear within 15%" in printed
 
 
