@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,12 +17,17 @@ from kg.resources import queries_dir
 from kg.store import Rows, Store, Term
 from kg.vocabulary import iri
 
-__all__ = ["Parameter", "QueryFile", "ask", "bind", "find", "load_queries", "resolve"]
+__all__ = ["Parameter", "QueryFile", "ask", "bind", "claim_triples", "find", "load_queries", "resolve"]
 
 _SUFFIX: Final = ".rq"
 _WHOLE: Final = re.compile(r"[+-]?\d+", re.ASCII)
 _DECIMAL: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_PARTS: Final = ("kg:evidence", "oa:hasSelector", "kg:figure", "kg:viaStep")
+_OF_CLAIM: Final = f"""
+SELECT DISTINCT ?claim ?subject ?predicate ?object
+WHERE {{ ?claim ({"|".join(f"<{iri(part)}>" for part in _PARTS)})* ?subject . ?subject ?predicate ?object }}
+"""
 _DATE_TYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -36,9 +41,7 @@ def find(name: str, folder: Path | None = None) -> QueryFile:
     paths = {path.stem: path for path in _paths(folder)}
     if name in paths:
         return read_query_file(paths[name])
-    near = difflib.get_close_matches(name, paths, n=1, cutoff=0.4)
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    cure = f"{hint}`kg ask --list` shows all"
+    cure = f"{_hint(name, paths)}`kg ask --list` shows all"
     raise UnknownQueryError(f"query '{name}'", "there is none of that name", cure)
 
 
@@ -60,18 +63,26 @@ def bind(query: QueryFile, values: Mapping[str, str]) -> dict[ox.Variable, Term]
 
 
 def ask(store: Store, query: QueryFile, values: Mapping[str, str] | None = None) -> Rows:
-    """Answer a SELECT question with the given values of its parameters; its columns are the file's own.
+    """Answer a SELECT question with the given values of its parameters.
 
     ParameterError as `bind`; QueryFileError for a CONSTRUCT, which `Store.construct` answers.
     """
     if query.form != "select":
         raise QueryFileError(query.name, "is no SELECT and gives no rows", "choose a graph format")
-    bound = bind(query, values or {})
-    rows = store.select(query.text, bound)
-    hidden = {variable.value for variable in bound}
-    shown = [number for number, column in enumerate(rows.columns) if column not in hidden]
-    columns = tuple(rows.columns[number] for number in shown)
-    return Rows(columns, [tuple(row[number] for number in shown) for row in rows.rows])
+    return store.select(query.text, bind(query, values or {}))
+
+
+def claim_triples(store: Store, rows: Rows) -> Iterator[ox.Quad]:
+    """Yield all triples of the claims that an answer names, with their figures and evidence, in no graph.
+
+    The claims stand in the columns `claim` and `…_claim`; an answer without such a column gives none.
+    """
+    named = [number for number, column in enumerate(rows.columns) if f"_{column}".endswith("_claim")]
+    claims = {term for row in rows.rows for number in named if isinstance(term := row[number], ox.NamedNode)}
+    for claim in sorted(claims, key=str):
+        for node, property_, value in store.select(_OF_CLAIM, {ox.Variable("claim"): claim}).rows:
+            if isinstance(node, ox.NamedNode) and isinstance(property_, ox.NamedNode) and value is not None:
+                yield ox.Quad(node, property_, value)
 
 
 def _paths(folder: Path | None) -> list[Path]:
@@ -86,9 +97,8 @@ def _bound(parameter: Parameter, value: str | None, query: QueryFile) -> Term:
     if not given and parameter.default == "":
         return ox.Literal("")
     if parameter.choices and given not in parameter.choices:
-        near = difflib.get_close_matches(given, parameter.choices, n=1)
-        hint = f"did you mean '{near[0]}'? " if near else ""
-        raise _wrong(parameter, f"must be one of {', '.join(parameter.choices)}", f"{hint}'{given}' is none")
+        cure = f"{_hint(given, parameter.choices)}'{given}' is none"
+        raise _wrong(parameter, f"must be one of {', '.join(parameter.choices)}", cure)
     try:
         given.encode()
     except UnicodeEncodeError:
@@ -144,9 +154,13 @@ def _wrong(parameter: Parameter, wanted: str, cure: str) -> ParameterError:
 
 
 def _unknown(name: str, query: QueryFile, names: list[str]) -> ParameterError:
-    near = difflib.get_close_matches(name, names, n=1)
-    if near:
-        cure = f"did you mean '{near[0]}'?"
-    else:
-        cure = f"it takes {', '.join(names)}" if names else "leave it out: it takes none"
-    return ParameterError(f"parameter '{name}'", f"the query '{query.name}' has no such parameter", cure)
+    listed = f"it takes {', '.join(names)}" if names else "leave it out: it takes none"
+    cause = f"the query '{query.name}' has no such parameter"
+    return ParameterError(f"parameter '{name}'", cause, f"{_hint(name, names)}{listed}")
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    """Ask whether the nearest of the known was meant: one that holds the name, or is spelled nearly so."""
+    names = list(known)
+    near = [one for one in names if name and name in one] or difflib.get_close_matches(name, names, n=1)
+    return f"did you mean '{near[0]}'? " if near else ""
