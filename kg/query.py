@@ -160,7 +160,7 @@ def _unknown(name: str, query: QueryFile, names: list[str]) -> ParameterError:
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
-    """Ask whether the nearest of the known was meant: one that holds the name, or is spelled nearly so."""
+    """Ask whether the nearest of the known was meant: one that is spelled nearly so, or that holds the name."""
     names = list(known)
-    near = [one for one in names if name and name in one] or difflib.get_close_matches(name, names, n=1)
+    near = difflib.get_close_matches(name, names, n=1) or [one for one in names if name and name in one]
     return f"did you mean '{near[0]}'? " if near else ""
