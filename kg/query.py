@@ -160,7 +160,8 @@ def _unknown(name: str, query: QueryFile, names: list[str]) -> ParameterError:
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
-    """Ask whether the nearest of the known was meant: one that is spelled nearly so, or that holds the name."""
+    """Ask whether the one of the known was meant that is spelled most alike, as a whole or in a word."""
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1) or [one for one in names if name and name in one]
-    return f"did you mean '{near[0]}'? " if near else ""
+    by_word = {word: one for one in reversed(names) for word in one.split("-")} | {one: one for one in names}
+    near = difflib.get_close_matches(name, by_word, n=1)
+    return f"did you mean '{by_word[near[0]]}'? " if near else ""

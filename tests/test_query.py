@@ -128,7 +128,7 @@ def test_a_malformed_file_among_others_is_named(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("name", "near"),
-    [("who-blamed-who", "who-blamed-whom"), ("denial", "denials"), ("tolls", "conflicting-tolls")],
+    [("who-blamed-who", "who-blamed-whom"), ("denial", "denials"), ("tols", "conflicting-tolls")],
 )
 def test_an_unknown_name_suggests_the_nearest(name: str, near: str):
     with pytest.raises(UnknownQueryError, match=f"did you mean '{near}'"):
