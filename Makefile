@@ -33,7 +33,7 @@ bench: .venv/.installed-dev ## speed, memory and growth over ARTICLES, as tables
 	$(BIN)/python -m benchmarks.build $(ARTICLES)
 
 docs: .venv/.installed-docs ## the ontology as a web page
-	$(BIN)/pylode ontology/kg.ttl -o docs/ontology.html
+	$(BIN)/python docs/reference.py
 
 clean: ## removes what the other targets made
 	rm -rf .venv demo out dist .pytest_cache .mypy_cache .ruff_cache

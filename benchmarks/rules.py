@@ -1,8 +1,8 @@
 """How often each extraction rule is right: `python -m benchmarks.rules GOLD_DIR SCORER`.
 
-Builds facts from the articles of an annotated folder and counts, for each rule, the claims that overlap a gold claim
-of the same kind by the same claimant, as the project's scorer matches them. kg/extract/rules.py holds the result for
-gold/train as the confidence of a rule's claims; gold/dev tells how well that carries over.
+Builds facts from the articles of an annotated folder and counts, for each rule, the claims that overlap a gold
+claim of the same kind by the same claimant, as the project's scorer matches them. kg/extract/rules.py holds the
+result for gold/train as the confidence of a rule's claims; gold/dev tells how well that carries over.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def count(gold_dir: Path, score: ModuleType) -> tuple[Counter[str], Counter[str]
             mine = nodes[claim.id.rsplit("/", 1)[-1]]
             named = {to_gold(actor) for actor in mine["claimant"]}
             found[claim.rule] += 1
-            right[claim.rule] += any(_same(g, claim.kind, named, mine["spans"], score) for g in gold["claims"])
+            near = [g for g in gold["claims"] if any(score.overlap(g["evidence"], s) for s in mine["spans"])]
+            right[claim.rule] += any(_same(g, claim.kind, named) for g in near)
     return right, found
 
 
@@ -79,12 +80,11 @@ def _facts(gold_dir: Path) -> list[Facts]:
     return [extract(annotate(article, gazetteer), gazetteer, run) for article in annotated]
 
 
-def _same(gold: Mapping[str, Any], kind: str, named: set[str], spans: Sequence[Any], score: ModuleType) -> bool:
-    """Tell whether a gold claim stands at the place, by the claimant, of the kind; a figure passes for a statement."""
+def _same(gold: Mapping[str, Any], kind: str, named: set[str]) -> bool:
+    """Tell whether a gold claim is by the claimant and of the kind; a figure passes for a statement."""
     accepted = {*gold["claimant"], *(gold.get("also_claimant") or [])}
     kinds = {gold["kind"], "statement"} if gold["kind"] == "figure" else {gold["kind"]}
-    overlaps = any(score.overlap(gold["evidence"], span) for span in spans)
-    return kind in kinds and bool(accepted & named) and overlaps
+    return kind in kinds and bool(accepted & named)
 
 
 if __name__ == "__main__":
