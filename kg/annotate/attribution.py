@@ -31,6 +31,10 @@ PREPOSITION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 PRONOUN = re.compile(r"\b([Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t)\b(?:\s+\w+){0,2}\s*$")
+SUBJECT_START = re.compile(
+    r"(?:^|[,;:.“”\"]\s*|\b(?:and|but|while|that|as|when|after|which|because)\s)(?:the\s)?(?:But\s|And\s|Meanwhile\s)?$",
+    re.IGNORECASE,
+)
 NOBODY = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Nn]ot)\s+(?:\w+\s)?$")
 NO_ONE = re.compile(r"\b(?:[Nn]o (?:one|group|side|party)|[Nn]obody)\b[^,;]{0,30}$")
 SUBJECT_GAP = re.compile(
@@ -83,14 +87,20 @@ def _adjacent_left(line: Line, cue: Span) -> Span | None:
     for entity in sorted(before, key=lambda e: (-e.span.end, e.span.start)):
         if not BETWEEN.fullmatch(line.text[entity.span.end : cue.start]):
             break
-        people = entity.label != "nationality" or entity.span.of(line.text).endswith("s")
-        if people and not PREPOSITION.search(line.before(entity.span.start)[-24:]):
+        if _may_speak(line, entity) and not PREPOSITION.search(line.before(entity.span.start)[-24:]):
             return _widened(line, entity.span)
     near = line.before(cue.start)[-40:]
     if pronoun := PRONOUN.search(near):
         start = cue.start - len(near) + pronoun.start(1)
         return Span(start, start + len(pronoun.group(1)))
     return None
+
+
+def _may_speak(line: Line, entity: Entity) -> bool:
+    """Tell whether a mention can be a subject: "the Russians" can, "Russian" not, "Moscow" where a clause begins."""
+    if entity.label == "nationality":
+        return entity.span.of(line.text).endswith("s")
+    return entity.label != "location" or SUBJECT_START.search(line.before(entity.span.start)) is not None
 
 
 def _may_invert(line: Line, cue: Span) -> bool:
@@ -136,7 +146,8 @@ def _joined(line: Line, span: Span, e: Entity) -> Span | None:
     """The span grown by a mention that touches it, or None."""
     if span.start <= e.span.start <= span.end + APPOSITION:
         gap = line.text[span.end : e.span.start]
-        if RIGHT_JOIN.fullmatch(gap) and (gap.strip() or _one_is_person(line, span, e)):
+        placed = e.label == "location" and gap.strip() in {"", ","}
+        if RIGHT_JOIN.fullmatch(gap) and not placed and (gap.strip() or _one_is_person(line, span, e)):
             return Span(span.start, max(span.end, e.span.end))
     elif span.start - APPOSITION <= e.span.end <= span.start and not line.quoted(e.span.start):
         gap = line.text[e.span.end : span.start]

@@ -19,8 +19,8 @@ NATIONAL: frozenset[EntityLabel] = frozenset({"nationality", "location"})
 FULL_NAME = range(2, 5)
 """Words of a run that is taken for a person's name where nothing else is known."""
 HEADLINE_SHARE = 0.6
-"""Share of capitalised long words above which a line is set in headline case; of 1,932 sentences from the body of
-gold/train 98 % lie below 0.57."""
+"""Share of capitalised long words above which a line is set in headline case; of 1,932 sentences from the
+bodies of gold/train 98 % lie below 0.57."""
 
 Known = Mapping[int, Entity]
 """Known names by where they start."""
@@ -100,7 +100,7 @@ def _run_end(line: Sequence[Word], i: int, known: Known, text: str) -> int:
 def _named(run: Sequence[Word], text: str, inside: int) -> Entity | None:
     """Strip titles from a run and label what is left; nothing is left of "General" or of a lone "Russian".
 
-    The first `inside` words belong to a known nationality or place, which is part of the name of a body alone.
+    The first `inside` words are a known nationality or place, which is part of a body's name alone.
     """
     lex = lexicon()
     texts = [word.text for word in run]

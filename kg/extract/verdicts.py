@@ -34,11 +34,12 @@ OWNING = re.compile(
     r"(?:attacks?|bombings?|blasts?|strikes?|explosions?|assaults?|killings?|assassinations?)\b)"
 )
 SELF = re.compile(
-    r"(?:that\s+)?(?:it|they|he|she|we|I|[Ii]ts (?:\w+\s)?(?:forces|fighters|jets|planes|troops))\s+(?:(?:had|have|has|also)\s+)*"
+    r"(?:that\s+)?(?:it|they|he|she|we|I|[Ii]ts (?:\w+\s)?(?:forces|fighters|jets|planes|troops))\s+"
+    r"(?:(?:had|have|has|also)\s+)*"
 )
 TITLED = re.compile(r"(?:\s+[A-Za-z.]+){1,4}\s+")
 OBJECT_GAP = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?")
-NEXT_OBJECT_GAP = re.compile(r"[\s,]*(?:and|the|both|its|\s)*")
+NEXT_OBJECT_GAP = re.compile(r"[\s,]*(?:(?:and|the|both|its)\s*)*")
 OTHER_ROLE = re.compile(
     r"\b(?:of|for|over|about|in|after|to|with|from)\s+(?:the\s+|a\s+|an\s+)?$", re.IGNORECASE
 )
@@ -118,14 +119,11 @@ class Judge:
             yield from _harm(content, "said", self._responsible(content))
 
     def _owns(self, voice: Voice, content: Content) -> bool:
-        """Tell of an attack claimed as one's own: "claimed the bombing", "said it had carried out two strikes"."""
+        """Tell of an attack claimed as one's own: "claimed the bombing", "said it had carried it out"."""
         if voice.cue and OWNING.match(self._text, voice.cue.start):
             return True
-        acts = (
-            pattern("doing", "acts").match(content.words, pronoun.end())
-            if (pronoun := SELF.match(content.words))
-            else None
-        )
+        pronoun = SELF.match(content.words)
+        acts = pronoun and pattern("doing", "acts").match(content.words, pronoun.end())
         return bool(acts) and not content.counted
 
     def _accusation(self, voice: Voice, content: Content) -> Iterator[Verdict]:
