@@ -1,8 +1,8 @@
 """Measure a build over a folder of articles: `python -m benchmarks.build FOLDER [--out OUT]`.
 
-Builds samples of growing size, each in a process of its own, so that its memory is its own, and takes the best
-of some rounds, so that other programs count less. Prints two tables and writes each as JSON: the share of every
-stage in the largest build, and the growth from the smallest.
+Builds samples of growing size, each in a process of its own, so that its memory is its own, and takes the
+best of some rounds, so that other programs count less. Prints two tables and writes each as JSON: the share
+of every stage in the largest build, and the growth from the smallest.
 """
 
 from __future__ import annotations
