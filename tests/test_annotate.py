@@ -76,7 +76,12 @@ def test_nothing_is_read_from_boilerplate() -> None:
 
 
 def test_hard_wrapped_lines_are_one_sentence() -> None:
-    line = "The ministry of Ardania said on Monday that shells fired late\nfrom Borland fell on the market of Kesh, where families\nwere buying food, and that the rescue teams which came found\nnobody alive."
+    line = (
+        "The ministry of Ardania said on Monday that shells fired late\n"
+        "from Borland fell on the market of Kesh, where families\n"
+        "were buying food, and that the rescue teams which came found\n"
+        "nobody alive."
+    )
     assert split(line) == [line]
 
 

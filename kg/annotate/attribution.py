@@ -97,7 +97,7 @@ def _adjacent_left(line: Line, cue: Span) -> Span | None:
 
 
 def _may_speak(line: Line, entity: Entity) -> bool:
-    """Tell whether a mention can be a subject: "the Russians" can, "Russian" not, "Moscow" where a clause begins."""
+    """Tell whether a mention can be a subject: "Russians" can, "Russian" not, "Moscow" at a clause's start."""
     if entity.label == "nationality":
         return entity.span.of(line.text).endswith("s")
     return entity.label != "location" or SUBJECT_START.search(line.before(entity.span.start)) is not None

@@ -59,6 +59,6 @@ def _is_noun(line: Line, span: Span) -> bool:
     form = span.of(line.text).lower()
     match = WORD_BEFORE.search(line.before(span.start)[-24:])
     before = match.group(1).lower() if match else ""
-    if form in ADJECTIVES:
+    if form in ADJECTIVES and not line.after(span.end).startswith(" by "):
         return not before or before in ADJECTIVE_MARKERS or before.isdigit()
     return form in NOUNS and (before in NOUN_MARKERS or before.endswith(("’s", "'s")))

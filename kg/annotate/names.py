@@ -36,8 +36,9 @@ def names(lines: Sequence[Sequence[Word]], known: Sequence[Known], text: str) ->
     for line, found in zip(lines, runs, strict=True):
         if not _is_headline(line):
             for entity in found:
-                if entity.span.start != line[0].span.start:
-                    seen.update(_name_parts(entity.span.of(text)))
+                parts = _name_parts(entity.span.of(text))
+                if entity.span.start != line[0].span.start or len(parts) > 1:
+                    seen.update(parts)
     return [
         e for line, found in zip(lines, runs, strict=True) for e in found if _is_name(e, line, text, seen)
     ]

@@ -20,7 +20,7 @@ WRAPPED_LINE = range(50, 110)
 """Code points of a line in a text that was wrapped by an editor or a mail program."""
 LONGEST = 1500
 """Code points: longer stretches without a sentence end are cut, which bounds the cost of every rule."""
-OPENING = re.compile(r"\s+[\"“‘«(\[]*[A-Z0-9\"“‘«]|\s*$|\s*\n")
+OPENING = re.compile(r"\s+[\"“‘«(\[]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ def sentences(text: str, boilerplate: Sequence[Span] = ()) -> tuple[Span, ...]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    if not OPENING.match(text, match.end()):
+    """Tell whether what follows may start a sentence, and the full stop belongs to no abbreviation."""
+    opening = OPENING.match(text, match.end())
+    following = text[opening.end() : opening.end() + 1] if opening else text[match.end() : match.end() + 1]
+    if following and (opening is None or following.islower()):
         return False
     before = text[max(start, match.start() - 8) : match.start() + 1]
     return not (match.group() == "." and ABBREVIATION.search(before))

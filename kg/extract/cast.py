@@ -122,18 +122,17 @@ class Cast:
         return (None if inner else self._recalled(role, definite=definite)) or self._unnamed(role, sides)
 
     def _body_named_with(self, role: Role, sides: list[str]) -> str | None:
-        """ "The Syrian government" is Syria, "ISIL terrorists" are ISIL."""
-        if (
-            role.head in heads().state - {"officials"}
-            and len(sides) == 1
-            and self.register.kind(sides[0]) == "state"
-        ):
+        """Take "the Syrian government" and "Syrian jets" for Syria, "ISIL terrorists" for ISIL."""
+        if len(sides) == 1 and (role.head in heads().machines or self._is_government(role, sides[0])):
             return sides[0]
         bodies = [s for s in sides if self.register.kind(s) in {"organization", "armed-group"}]
         return bodies[0] if role.head in heads().belonging | heads().armed and len(bodies) == 1 else None
 
+    def _is_government(self, role: Role, side: str) -> bool:
+        return role.head in heads().state - {"officials"} and self.register.kind(side) == "state"
+
     def _recalled(self, role: Role, *, definite: bool) -> str | None:
-        """ "The ministry", "government forces": an actor named before, or the state the article is about."""
+        """Find whom "the ministry" or "government forces" recall: one named before, or the home state."""
         if self._home and self._is_home(role):
             return self.register.add(self._home)
         if not definite:
@@ -153,7 +152,7 @@ class Cast:
         return (state or army) and not role.modifiers() & heads().others
 
     def _last_speaker(self, role: Role) -> str | None:
-        """ "The spokesman" is the person who spoke last, "the group" the body that did."""
+        """Take "the spokesman" for the person who spoke last, "the group" for the body that did."""
         if role.head in heads().person and not role.modifiers():
             return next((s for s in reversed(self._last_source) if self._like_person(s)), None)
         if role.head in heads().recalled:
@@ -200,8 +199,13 @@ class Cast:
         if re.search(r"\band\b", span.of(self._text)) is None:
             speakers = speakers[:1]
         for person in speakers if persons else ():
-            self.register.side_with(person, (i for i in everyone if i not in persons))
+            self.register.side_with(person, self._sides(span))
         return tuple(speakers)
+
+    def _sides(self, span: Span) -> list[str]:
+        """The bodies and states named with a person; the role noun itself only describes the person."""
+        named = [e for e in self._reading.entities(span) if e.label not in {"role", "person"}]
+        return [side for e in named if (side := self.resolve(e))]
 
 
 def _identity(name: str) -> str:

@@ -21,6 +21,7 @@ class Heads:
     person: frozenset[str]
     belonging: frozenset[str]
     recalled: frozenset[str]
+    machines: frozenset[str]
     nameless: frozenset[str]
     voices: frozenset[str]
     own: frozenset[str]

@@ -87,7 +87,7 @@ class Judge:
             found = list(self._sourced(voice, content))
         if not found and counted:
             found = [Verdict("statement", "figure", attributes=content.doing)]
-        if not found and voice.mode != "own-voice" and len(content.words.split()) > 2:
+        if not found and voice.mode != "own-voice" and len(content.words.split()) > 1:
             found = [Verdict("statement", "attribution")]
         return found
 
@@ -173,7 +173,7 @@ class Judge:
         return self._first(content, NEGATED)
 
     def _responsible(self, content: Content) -> tuple[str, ...]:
-        """ "X is responsible", "X would be to blame"."""
+        """Whom the words "X is responsible" or "X would be to blame" name."""
         return self._first(content, RESPONSIBLE)
 
     def _first(self, content: Content, following: re.Pattern[str]) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ class Voices:
         return "direct" if quoted > WHOLLY_QUOTED else "mixed" if quoted else "indirect"
 
     def _addressee(self, cue: Span, sentence: Span) -> tuple[str, ...]:
-        """ "told Reuters": the body that passed it on."""
+        """Of "told Reuters", the body that passed it on."""
         if TOLD.match(cue.of(self._text)):
             for entity in self._reading.entities(Span(cue.end, min(sentence.end, cue.end + 60))):
                 near = entity.span.start <= cue.end + len(" the daily ")
