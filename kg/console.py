@@ -12,7 +12,18 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
+if TYPE_CHECKING:
+    from rich.padding import Padding
+    from rich.table import Table
+
+T = TypeVar("T")
+
+GAP = 2
+"""Characters between the columns of a table."""
+READABLE = 48
+"""Characters a column of sentences needs; where fewer are left, sentences go beneath their rows."""
 MOST_TOLD = 10
 """Notes of one kind that are shown one by one unless asked for all."""
 
@@ -89,21 +100,78 @@ class _Said(logging.Handler):
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Show rows: a table as wide as the terminal, or tab-separated lines under a heading in a pipe."""
     cells = [[clean(cell) for cell in row] for row in rows]
-    if not sys.stdout.isatty():
-        for row in ([*columns], *cells):
-            out("\t".join(row))
+    if on_terminal():
+        _show([column.replace("_", " ") for column in columns], cells)
         return
-    from rich import box
+    for row in ([*columns], *cells):
+        out("\t".join(row))
+
+
+def on_terminal() -> bool:
+    """Tell whether standard output is shown to somebody."""
+    return sys.stdout.isatty()
+
+
+def _show(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Draw a table; where it is too wide, the column of the longest texts goes beneath its row."""
     from rich.console import Console
+
+    screen = Console()
+    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    longest = widths.index(max(widths))
+    room = screen.width - sum(widths) + widths[longest] - GAP * (len(widths) + 1)
+    if room >= min(widths[longest], READABLE):
+        screen.print(_table(columns, cells, longest, wraps=room < widths[longest]))
+        return
+    columns, texts = _without(columns, longest), [row[longest] for row in cells]
+    cells = [_without(row, longest) for row in cells]
+    widths = _fitted(_without(widths, longest), screen.width)
+    screen.print(_line(columns, widths, "bold"))
+    for row, text in zip(cells, texts, strict=True):
+        screen.print(_line(row, widths, ""), _beneath(text))
+
+
+def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], longest: int, *, wraps: bool) -> Table:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for column in columns:
-        shown.add_column(Text(column.replace("_", " ")), overflow="fold")
+    shown = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, leading=int(wraps))
+    for number, column in enumerate(columns):
+        shown.add_column(Text(column), overflow="fold", no_wrap=number != longest)
     for row in cells:
         shown.add_row(*map(Text, row))
-    Console().print(shown)
+    return shown
+
+
+def _line(row: Sequence[str], widths: Sequence[int], style: str) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    line = Table.grid(padding=(0, GAP, 0, 0))
+    for width in widths:
+        line.add_column(width=width, overflow="fold")
+    line.add_row(*(Text(cell, style) for cell in row))
+    return line
+
+
+def _beneath(text: str) -> Padding:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(text, "italic"), (0, 0, 1, GAP))
+
+
+def _without(items: Sequence[T], number: int) -> list[T]:
+    return [*items[:number], *items[number + 1 :]]
+
+
+def _fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Narrow the widest columns until all fit."""
+    fitted = list(widths)
+    while sum(fitted) + GAP * len(fitted) > room and max(fitted) > 1:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,12 +30,19 @@ def complaints(result):
     return lines
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """A workspace with one article in its graph, made once."""
+    folder = tmp_path_factory.mktemp("template")
+    (folder / "good.txt").write_text(GOOD)
+    assert run("build", folder / "good.txt", "-w", folder / "w", "-q").returncode == 0
+    return folder / "w"
+
+
 @pytest.fixture
-def workspace(tmp_path):
-    """A workspace with one article in its graph."""
-    (tmp_path / "good.txt").write_text(GOOD)
-    assert run("build", tmp_path / "good.txt", "-w", tmp_path / "w", "-q").returncode == 0
-    return tmp_path / "w"
+def workspace(template, tmp_path):
+    """A workspace of the test's own, with one article in its graph."""
+    return Path(shutil.copytree(template, tmp_path / "w"))
 
 
 def intact(workspace, articles=1):
@@ -160,7 +168,7 @@ def test_a_workspace_of_a_newer_version(workspace, tmp_path):
     file = workspace / "workspace.json"
     old = file.read_text()
     file.write_text(json.dumps(json.loads(old) | {"format": 99}))
-    for command in (("build", tmp_path / "good.txt"), ("ask",)):
+    for command in (("build", tmp_path), ("ask",)):
         result = run(*command, "-w", workspace)
         (line,) = complaints(result)
         assert "newer" in line
@@ -172,7 +180,7 @@ def test_a_workspace_of_a_newer_version(workspace, tmp_path):
 
 def test_a_second_build_at_the_same_time(workspace, tmp_path):
     with Workspace.open(workspace).building():
-        result = run("build", tmp_path / "good.txt", "-w", workspace)
+        result = run("build", tmp_path, "-w", workspace)
         assert run("ask", "articles", "-w", workspace).returncode == 0
     (line,) = complaints(result)
     assert f"process {os.getpid()}" in line

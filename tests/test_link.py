@@ -115,6 +115,21 @@ def test_a_denial_answers_no_other_actor_no_later_day_no_other_event_and_not_its
     assert links(blame, facts("B denies.", claims=[("B denies", denial())]), kind="denies")
 
 
+def test_a_denial_answers_a_likely_event_with_less_confidence_and_no_unlikely_one():
+    blame = facts("A blames B.", claims=[("A blames B", accusation())])
+    for event, likely in (
+        (make_event(id="event/x", type="bombing", date=None), True),
+        (make_event(id="event/x", type="airstrike", date="2031-05-02"), True),
+        (make_event(id="event/x", type="airstrike", date="2031-04-20"), False),
+        (make_event(id="event/x", type="bombing", date=None, places=("place/mora",)), False),
+        (make_event(id="event/x", type="aid", date=None), False),
+    ):
+        answer = facts("B denies.", "2031-05-05", event=event, claims=[("B denies", denial())])
+        assert [one.confidence for one in links(blame, answer, kind="denies")] == [0.5] * likely, event
+        later = facts("B denies.", "2031-06-05", event=event, claims=[("B denies", denial())])
+        assert not links(blame, later, kind="denies")
+
+
 def test_figures_that_exclude_each_other_contradict_and_others_do_not():
     cases = (30, 30, True), (30, None, True), (10, None, False), (None, 15, False), (None, 5, True)
     for low, high, apart in cases:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -53,12 +54,19 @@ def ask(name: str, values: Sequence[str], form: str, folder: Path, output: Path 
         raise MisuseError(f"query '{question.name}'", "gives rows, not triples", cure)
     rows = query.ask(store, question, given)
     if form == "table" and output is None:
-        console.table(rows.columns, [[results.cell(term) for term in row] for row in rows.rows])
+        shown = _shortened(workspace.base) if console.on_terminal() else str
+        console.table(rows.columns, [[shown(results.cell(term)) for term in row] for row in rows.rows])
     else:
         _write(WRITERS[form](rows).encode("utf-8", "replace"), output)
     if not rows.rows:
         console.say("kg: nothing matched")
     return 0 if rows.rows else 1
+
+
+def _shortened(base: str) -> Callable[[str], str]:
+    """Make IRIs of the workspace fit a table: 'claim/3f5a0c12', which `kg explain` understands."""
+    iri = re.compile(re.escape(base) + r"(\w+/(?:[0-9a-f]{8}|[^/]+))[^/]*")
+    return lambda text: iri.sub(r"\1", text)
 
 
 def _values(pairs: Sequence[str]) -> dict[str, str]:

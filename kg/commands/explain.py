@@ -74,9 +74,11 @@ def _in_context(claim: Claim, article: Article) -> str:
     span, text = claim.evidence.span, article.text
     start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
     before, after = text[start : span.start], text[span.end : end]
-    lead = "…" if start else ""
-    tail = "…" if end < len(text) else ""
-    return f"{lead}{before}>>{span.of(text)}<<{after}{tail} (characters {span.start} to {span.end})"
+    if start:
+        before = f"… {before.partition(' ')[2]}"
+    if end < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return f"{before}>>{span.of(text)}<<{after} (characters {span.start} to {span.end})"
 
 
 def _article(article: Article) -> str:

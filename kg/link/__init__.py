@@ -7,6 +7,7 @@ that has not changed keeps its graph, whatever comes or goes around it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.link.agreement import corroborations
 from kg.link.answers import denials
@@ -22,16 +23,15 @@ def link(facts: Iterable[Facts]) -> Linked:
     """Resolve entities and link claims; the same for any order of the facts."""
     everything = sorted(facts, key=lambda one: one.article.key)
     same = same_events(everything)
-    actors = merged_actors(everything)
-    corpus = Corpus.of(everything, actors, same)
-    links = {one.key: one for find in _FINDERS for one in find(corpus)}
-    return Linked(
-        actors=actors,
+    entities = Linked(
+        actors=merged_actors(everything),
         places=merged_places(everything),
         events=merged_events(everything, same),
-        links=tuple(links[key] for key in sorted(links)),
         same=same,
     )
+    corpus = Corpus.of(everything, entities)
+    links = {one.key: one for find in _FINDERS for one in find(corpus)}
+    return replace(entities, links=tuple(links[key] for key in sorted(links)))
 
 
 _FINDERS = (denials, contradictions, revisions, corroborations)

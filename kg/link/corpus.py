@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
-from kg.model import Actor, Claim, Facts, Link, LinkKind
+from kg.model import Claim, Event, Facts, Link, Linked, LinkKind
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -36,17 +36,20 @@ class Corpus:
     """Every claim, earliest first, and for whom each actor acts."""
 
     said: tuple[Said, ...]
+    events: Mapping[str, Event]
     names: Mapping[str, str]
     sides: Mapping[str, frozenset[str]]
     """An actor and all it acts for, directly or not."""
 
     @classmethod
-    def of(cls, facts: Iterable[Facts], actors: Sequence[Actor], same: Mapping[str, str]) -> Corpus:
-        """Gather the claims of the facts."""
-        said = [_said(claim, one, same) for one in facts for claim in one.claims]
+    def of(cls, facts: Iterable[Facts], entities: Linked) -> Corpus:
+        """Gather the claims of the facts, about the events and by the actors resolved."""
+        actors = entities.actors
+        said = [_said(claim, one, entities.same) for one in facts for claim in one.claims]
         acts_for = {actor.id: actor.acts_for for actor in actors}
         return cls(
             said=tuple(sorted(said, key=lambda one: one.order)),
+            events={event.id: event for event in entities.events},
             names={actor.id: actor.name for actor in actors},
             sides={actor.id: _closure(actor.id, acts_for) for actor in actors},
         )
