@@ -24,10 +24,11 @@ demo: .venv/.installed-draw ## builds the sample corpus, asks it questions, draw
 test: .venv/.installed-dev ## runs every test
 	@$(BIN)/python -m pytest -q -n 2
 
-lint: .venv/.installed-dev ## style, types, and who may import whom
+lint: .venv/.installed-dev ## style, types, who may import whom, and that every import is declared
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/deptry kg
 
 bench: .venv/.installed-dev ## speed, memory and growth over ARTICLES, as tables and under out/
 	$(BIN)/python -m benchmarks.build $(ARTICLES)
