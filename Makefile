@@ -37,7 +37,7 @@ docs: .venv/.installed-docs ## the ontology as a web page
 	$(BIN)/python docs/reference.py
 
 clean: ## removes what the other targets made
-	rm -rf .venv demo out dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv demo out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/.installed-%: pyproject.toml | .venv/bin/pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
