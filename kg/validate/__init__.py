@@ -7,14 +7,14 @@ and literals that are not of their datatype. Importing this costs a fifth of a s
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from kg.errors import GraphError
-from kg.validate.data import Data, near
+from kg.validate.data import Data
 from kg.validate.files import FORMATS, parse
 from kg.validate.names import curie
 from kg.validate.report import Finding, Report, Severity
@@ -37,18 +37,15 @@ def validate_file(path: Path, texts: Mapping[str, str] = {}) -> Report:
     return Report((*report.findings, Finding("violation", "", "", "terms", "", "", message)))
 
 
-def validate_quads(
-    quads: Iterable[Quad], texts: Mapping[str, str] = {}, context: Collection[Quad] = ()
-) -> Report:
-    """Validate the graphs of any number of articles in one call, over which its cost is spread.
+def validate_quads(quads: Iterable[Quad], texts: Mapping[str, str] = {}) -> Report:
+    """Validate any number of articles' graphs with the entities they name; a call costs less for many.
 
-    `texts` maps SHA-256 to an article's text: every quotation must stand there exactly. `context` holds
-    quads that these graphs refer to (entities, linked claims): they are looked up, and not reported on.
+    `texts` maps SHA-256 to an article's text: every quotation must stand there exactly. Named graphs tell
+    which article a finding belongs to.
     """
-    own, data = list(quads), Data()
+    data = Data()
     with _quiet("rdflib.term"):
-        data.add(own)
-        data.add_context(near(own, context))
+        data.add(quads)
     found = [*shape_findings(data), *text_findings(data, texts)]
     known = {(finding.node, finding.value) for finding in found}
     found += [finding for finding in _literal_findings(data) if (finding.node, finding.value) not in known]
@@ -57,12 +54,11 @@ def validate_quads(
 
 def _literal_findings(data: Data) -> Iterator[Finding]:
     """Yield a violation for each literal that is not of its datatype."""
-    for node, path, literal in data.broken:
-        datatype = curie(str(literal.datatype))
-        message = f"The value is no valid {datatype}; write it in the form of that datatype."
-        where, value = curie(str(path)), str(literal)
+    for node, path, lexical, datatype in data.broken:
+        message = f"The value is no valid {curie(datatype)}; write it in the form of that datatype."
         for article in data.articles_of(node):
-            yield Finding("violation", str(node), article, "literal", where, value, message)
+            where = curie(str(path))
+            yield Finding("violation", str(node), article, "literal", where, lexical, message)
 
 
 @contextmanager

@@ -16,12 +16,13 @@ from rdflib import RDF
 from rdflib.term import Node
 
 from kg.errors import GraphError
-from kg.validate.index import TripleIndex
+from kg.validate.index import TripleGraph
 from kg.validate.literals import well_formed
 from kg.validate.names import term
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS, iri
 
 _STRING = iri("xsd:string")
+_BROKEN = "urn:claimgraph:not-a:"
 _ARTICLE, _IN_ARTICLE, _SOURCE = term("kg:Article"), term("kg:inArticle"), term("oa:hasSource")
 
 
@@ -30,15 +31,19 @@ class Broken(NamedTuple):
 
     node: Node
     path: Node
-    literal: rdflib.Literal
+    lexical: str
+    datatype: str
 
 
 class _Terms(dict[object, Any]):
-    """Terms of Oxigraph → terms of rdflib, each made once."""
+    """Terms of Oxigraph → terms of rdflib, each made once.
+
+    A literal that is not of its datatype gets another, as rdflib would come to grief computing with it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.broken: set[object] = set()
+        self.broken: dict[object, str] = {}
 
     def __missing__(self, key: object) -> Node:
         made = self[key] = self._make(key)
@@ -56,7 +61,8 @@ class _Terms(dict[object, Any]):
             return rdflib.Literal(key.value, lang=key.language)
         made = rdflib.Literal(key.value, datatype=rdflib.URIRef(datatype), normalize=False)
         if not well_formed(made):
-            self.broken.add(made)
+            made = rdflib.Literal(key.value, datatype=rdflib.URIRef(f"{_BROKEN}{datatype}"))
+            self.broken[made] = datatype
         return made
 
 
@@ -64,33 +70,27 @@ class Data:
     """The graph, the literals in it that are broken, and which articles a node belongs to."""
 
     def __init__(self) -> None:
-        self.graph = rdflib.Graph(store=TripleIndex())
+        self.graph = TripleGraph()
         self.broken: list[Broken] = []
         self._terms = _Terms()
         self._typed: dict[Node, set[str]] = defaultdict(set)
         self._stated: dict[Node, set[str]] = defaultdict(set)
-        self._context: set[Node] = set()
 
     def add(self, quads: Iterable[Quad]) -> None:
-        """Add quads to be reported on."""
+        """Add quads, and remember in which graphs their subjects stand."""
         for quad in quads:
-            subject, predicate, object_ = self._add(quad)
+            subject, predicate, object_ = (self._terms[term] for term in quad.triple)
+            self.graph.store.add((subject, predicate, object_), self.graph)
             name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
             (self._typed if predicate == RDF.type else self._stated)[subject].add(name)
             if object_ in self._terms.broken:
-                self.broken.append(Broken(subject, predicate, object_))
-
-    def add_context(self, quads: Iterable[Quad]) -> None:
-        """Add quads to look things up in."""
-        for quad in quads:
-            self._context.add(self._add(quad)[0])
+                datatype = self._terms.broken[object_]
+                self.broken.append(Broken(subject, predicate, str(object_), datatype))
 
     def articles_of(self, node: Node) -> Collection[str]:
-        """Return the articles in whose graphs a node stands: [''] for none, [] where it is mere context."""
-        typed, stated = self._typed.get(node), self._stated.get(node)
-        if node in self._context and not typed:
-            return [""] if stated else []
-        return {self._article(node, name) for name in typed or stated or [""]}
+        """Return the articles in whose graphs a node is typed, or else stands; [''] for none."""
+        names = self._typed.get(node) or self._stated.get(node) or [""]
+        return {self._article(node, name) for name in names}
 
     def _article(self, node: Node, name: str) -> str:
         """Give the article of a named graph; outside one, that of a claim, quotation or article itself."""
@@ -99,22 +99,3 @@ class Data:
         if (node, RDF.type, _ARTICLE) in self.graph:
             return str(node)
         return str(self.graph.value(node, _IN_ARTICLE) or self.graph.value(node, _SOURCE) or "")
-
-    def _add(self, quad: Quad) -> tuple[Any, Any, Any]:
-        subject, predicate, object_ = quad.triple
-        triple = self._terms[subject], self._terms[predicate], self._terms[object_]
-        self.graph.store.add(triple, self.graph)
-        return triple
-
-
-def near(quads: Collection[Quad], context: Collection[Quad]) -> list[Quad]:
-    """Keep the context that the quads refer to, directly or over one more node."""
-    kept: list[Quad] = []
-    seen: set[object] = set()
-    step: Collection[Quad] = quads if context else ()
-    for _ in range(2):
-        named = {quad.object for quad in step} - seen
-        step = [quad for quad in context if quad.subject in named]
-        kept += step
-        seen |= named
-    return kept

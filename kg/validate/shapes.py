@@ -25,6 +25,9 @@ _SEVERITY: Final[Mapping[Node, Severity]] = {
     SH.Info: "info",
 }
 
+_INCOMPARABLE: Final = (ReportableRuntimeError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What pySHACL raises at terms it is not made for: NaN, a blank node where a number should be."""
+
 
 class Shapes(NamedTuple):
     """The shapes as pySHACL takes them, and the path of each property shape, written out."""
@@ -59,8 +62,9 @@ def shape_findings(data: Data) -> Iterator[Finding]:
     shapes = load_shapes()
     try:
         _, report, text = pyshacl.validate(data.graph, shacl_graph=shapes.graph, inplace=True)
-    except ReportableRuntimeError as error:
-        raise GraphError("graph", f"cannot be validated ({error})", "name blank nodes by IRIs") from error
+    except _INCOMPARABLE as error:
+        cure = "give numbers as xsd:integer or xsd:decimal, and nodes as IRIs"
+        raise GraphError("graph", f"has terms that cannot be compared ({error})", cure) from error
     if not isinstance(report, rdflib.Graph):
         raise GraphError("shapes", f"cannot be applied ({text})", "install claimgraph again")
     for result in report.objects(None, SH.result):
