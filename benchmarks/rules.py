@@ -1,7 +1,7 @@
 """How often each extraction rule is right: `python -m benchmarks.rules GOLD_DIR SCORER`.
 
-Builds facts from the articles of an annotated folder and counts, for each rule, the claims that overlap a gold
-claim of the same kind by the same claimant, as the project's scorer matches them. kg/extract/rules.py holds the
+Builds facts from the articles of an annotated folder and counts, for each rule, the claims that overlap a
+gold claim of the same kind by the same claimant, as the scorer matches them. kg/extract/rules.py holds the
 result for gold/train as the confidence of a rule's claims; gold/dev tells how well that carries over.
 """
 

@@ -35,6 +35,7 @@ SUBJECT_START = re.compile(
     r"(?:^|[,;:.“”\"]\s*|\b(?:and|but|while|that|as|when|after|which|because)\s)(?:the\s)?(?:But\s|And\s|Meanwhile\s)?$",
     re.IGNORECASE,
 )
+WHO = re.compile(r",?\s+(?:who|whose)\b[^,;.]{0,100}")
 NOBODY = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Nn]ot)\s+(?:\w+\s)?$")
 NO_ONE = re.compile(r"\b(?:[Nn]o (?:one|group|side|party)|[Nn]obody)\b[^,;]{0,30}$")
 SUBJECT_GAP = re.compile(
@@ -87,6 +88,8 @@ def _adjacent_left(line: Line, cue: Span) -> Span | None:
     for entity in sorted(before, key=lambda e: (-e.span.end, e.span.start)):
         if not BETWEEN.fullmatch(line.text[entity.span.end : cue.start]):
             break
+        if subject := _relative_subject(line, entity):
+            return _widened(line, subject)
         if _may_speak(line, entity) and not PREPOSITION.search(line.before(entity.span.start)[-24:]):
             return _widened(line, entity.span)
     near = line.before(cue.start)[-40:]
@@ -96,8 +99,14 @@ def _adjacent_left(line: Line, cue: Span) -> Span | None:
     return None
 
 
+def _relative_subject(line: Line, entity: Entity) -> Span | None:
+    """Of "Ott, who led the inquiry, denied", not the inquiry but Ott."""
+    earlier = (e for e in line.entities if e.label == "person" and e.span.end < entity.span.start)
+    return next((e.span for e in earlier if WHO.fullmatch(line.text[e.span.end : entity.span.start])), None)
+
+
 def _may_speak(line: Line, entity: Entity) -> bool:
-    """Tell whether a mention can be a subject: "Russians" can, "Russian" not, "Moscow" at a clause's start."""
+    """Tell whether a mention can be a subject: "Russians", not "Russian"; "Moscow" at a clause's start."""
     if entity.label == "nationality":
         return entity.span.of(line.text).endswith("s")
     return entity.label != "location" or SUBJECT_START.search(line.before(entity.span.start)) is not None

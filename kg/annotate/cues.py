@@ -13,7 +13,9 @@ PHRASES = re.compile(
     r"\b(?:claim(?:ed|s|ing)? responsibility|took responsibility"
     r"|h(?:eld|olds?|olding)\b(?=.{1,60}\bresponsible)"
     r"|(?:released|issued|provided|posted) (?:a|the following) statement"
-    r"|(?:put|puts|placed|places) the (?:death )?toll|gave an? (?:\w+ )?toll"
+    r"|(?:put|puts|placed|places|raised|lowered|revised) (?:the|its|their) (?:\w+ ){0,3}?"
+    r"(?:toll|number|count|tally)"
+    r"|gave an? (?:\w+ )?toll"
     r"|ruled? out|called (?:for|on|upon)|made clear|made it clear|said in a statement|expressed \w+)\b"
 )
 PASSIVE = re.compile(r"\b(?:is|was|were|are|been|being|be)\s+(?:\w+ly\s+)?$")

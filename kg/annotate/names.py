@@ -15,6 +15,8 @@ HYPHENATED = re.compile(
     r".+[-‑](?:led|backed|based|run|affiliated|linked|allied|aligned|supported|trained|funded|held|controlled|owned)$"
 )
 """Adjectives such as "US-led", which start with a name but are none."""
+DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,4}[-‑]?\d+\w*")
+"""Types of aircraft and weapons: "B-52", "Mi-28"."""
 NATIONAL: frozenset[EntityLabel] = frozenset({"nationality", "location"})
 FULL_NAME = range(2, 5)
 """Words of a run that is taken for a person's name where nothing else is known."""
@@ -108,6 +110,8 @@ def _named(run: Sequence[Word], text: str, inside: int) -> Entity | None:
     is_body = any(t in lex.organizations for t in texts) and texts[0] not in lex.titles
     start, titled = (0, False) if is_body else _after_titles(texts, inside)
     rest = run[start:]
+    if len(rest) == 1 and DESIGNATION.fullmatch(rest[0].text):
+        return None
     if not rest or (len(rest) == 1 and _is_common(rest[0].text)):
         return None
     span = Span(rest[0].span.start, rest[-1].span.end)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.annotate.lexicon import lexicon
-from kg.annotate.names import HYPHENATED
+from kg.annotate.names import DESIGNATION, HYPHENATED
 from kg.annotate.words import Word
 from kg.model import Entity, Span
 
+ADJECTIVAL = re.compile(f"{HYPHENATED.pattern}|{DESIGNATION.pattern}")
 JOINING = re.compile(r"(?:[’'`]s?)?\s")
 
 
@@ -51,7 +52,10 @@ def _modifies(word: str) -> bool:
     lex = lexicon()
     lower = word.lower()
     return (
-        lower in lex.modifiers or lower in lex.bodies or lower in lex.forces or bool(HYPHENATED.match(word))
+        lower in lex.modifiers
+        or lower in lex.bodies
+        or lower in lex.forces
+        or bool(ADJECTIVAL.fullmatch(word))
     )
 
 

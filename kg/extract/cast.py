@@ -116,6 +116,9 @@ class Cast:
             return self.register.add(actor)
         inner = [e for e in self._reading.entities(entity.span) if e.label != "role"]
         sides = [side for e in inner if (side := self.resolve(e))]
+        if not sides and role.behind:
+            side = self._recalled(Role.of(plain(role.behind)), definite=True)
+            sides = [side] if side else []
         if same := self._body_named_with(role, sides):
             return same
         definite = words.lower().startswith(DEFINITE) or role.head in heads().state

@@ -25,6 +25,7 @@ INCLUDING = re.compile(
     r"\b(?:includ\w+|among (?:them|whom)|of (?:them|whom)|most of them|mostly|as well as)\b[^.;]*$",
     re.IGNORECASE,
 )
+TALLY = re.compile(r"\b(?:number|toll|count|tally)\b[^.;\d]*$", re.IGNORECASE)
 OTHERS = re.compile(r"^\s*(?:\w+\s)?(?:others?|more)\b", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def figures(text: str, sentence: Span, numbers: Sequence[Number]) -> Iterator[Co
         measure = _measure(before, after, last)
         if measure is None:
             continue
-        counted = _counted(after, last)
+        counted = _counted(before, after, last)
         last = Counting(Figure(measure, number.minimum, number.maximum, counted), number.span)
         yield last
 
@@ -106,7 +107,7 @@ def _measures() -> dict[str, Measure]:
     return {m: m for m in known}
 
 
-def _counted(after: str, last: Counting | None) -> Counted:
+def _counted(before: str, after: str, last: Counting | None) -> Counted:
     """The first group noun behind the number; "others" counts what was counted before."""
     if OTHERS.match(after) and last:
         return last.figure.counted
@@ -115,7 +116,14 @@ def _counted(after: str, last: Counting | None) -> Counted:
         match = pattern("counted", name).search(after[:GROUP_WINDOW])
         if match and (best is None or match.start() < best[0]):
             best = match.start(), _groups()[name]
-    return best[1] if best else "people"
+    return best[1] if best else _counted_before(before)
+
+
+def _counted_before(before: str) -> Counted:
+    """The group of "the number of soldiers killed at 62"."""
+    named = TALLY.search(before)
+    groups = [name for name in names("counted") if named and pattern("counted", name).search(named.group())]
+    return _groups()[groups[0]] if groups else "people"
 
 
 @cache

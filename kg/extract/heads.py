@@ -42,12 +42,14 @@ class Role:
     phrase: str
     main: str
     head: str
+    behind: str
+    """What "of" and the like lead to: "the coalition" in "two aircraft of the coalition"."""
 
     @classmethod
     def of(cls, phrase: str) -> Role:
         """Take a phrase apart: "Russian officials in Geneva" has the head "officials"."""
-        main = BEHIND_HEAD.split(phrase)[0]
-        return cls(phrase, main, main.split()[-1].lower() if main.split() else "")
+        main, *behind = BEHIND_HEAD.split(phrase, maxsplit=1)
+        return cls(phrase, main, main.split()[-1].lower() if main.split() else "", " ".join(behind))
 
     def modifiers(self) -> frozenset[str]:
         """The words before the head, in small letters."""

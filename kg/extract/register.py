@@ -42,6 +42,11 @@ class Register:
             if side not in self.own_side(identity) and identity not in self.own_side(side):
                 self._acts_for[identity].add(side)
 
+    def sides(self, identity: str) -> tuple[str, ...]:
+        """Whom an actor speaks or acts for directly, sorted."""
+        known = self._known.by_id.get(identity)
+        return tuple(sorted({*(known.acts_for if known else ()), *self._acts_for[identity]}))
+
     def kind(self, identity: str) -> ActorKind:
         """What kind of actor it is."""
         return self._actors[identity].kind

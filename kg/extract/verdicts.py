@@ -104,7 +104,9 @@ class Judge:
         family, words = cue_family(cue), content.words
         own_doing = tuple(d for d in content.doing if d in content.own)
         if family == "deny" and (cue.lower().startswith("den") or CHARGE.search(words)):
-            yield Verdict("denial", "cue-deny", rejects=own_doing or content.doing or voice.claimants)
+            yield Verdict(
+                "denial", "cue-deny", rejects=own_doing or content.doing or self._represented(voice)
+            )
         elif self._owns(voice, content):
             yield Verdict("admission", "own-act", attributes=own_doing or voice.claimants)
         elif pattern("admission", "content").search(words) or "responsibility" in cue:
@@ -114,7 +116,9 @@ class Judge:
         elif family == "accuse":
             yield from self._accusation(voice, content)
         elif pattern("denial", "content").search(words):
-            yield Verdict("denial", "denial-content", rejects=self._negated(content) or voice.claimants)
+            yield Verdict(
+                "denial", "denial-content", rejects=self._negated(content) or self._represented(voice)
+            )
         else:
             yield from _harm(content, "said", self._responsible(content))
 
@@ -125,6 +129,11 @@ class Judge:
         pronoun = SELF.match(content.words)
         acts = pronoun and pattern("doing", "acts").match(content.words, pronoun.end())
         return bool(acts) and not content.counted
+
+    def _represented(self, voice: Voice) -> tuple[str, ...]:
+        """The bodies that the claimants speak for, and those claimants that speak for nobody else."""
+        sides = {c: self._cast.register.sides(c) for c in voice.claimants}
+        return tuple(dict.fromkeys(side for c in voice.claimants for side in sides[c] or (c,)))
 
     def _accusation(self, voice: Voice, content: Content) -> Iterator[Verdict]:
         named = self._object(voice, content)
