@@ -87,6 +87,11 @@ class Data:
                 datatype = self._terms.broken[object_]
                 self.broken.append(Broken(subject, predicate, str(object_), datatype))
 
+    def iris(self, namespace: str) -> set[str]:
+        """Return the IRIs of a namespace that stand anywhere in the graph."""
+        terms = (term for term in self._terms.values() if isinstance(term, rdflib.URIRef))
+        return {str(term) for term in terms if term.startswith(namespace)}
+
     def articles_of(self, node: Node) -> Collection[str]:
         """Return the articles in whose graphs a node is typed, or else stands; [''] for none."""
         names = self._typed.get(node) or self._stated.get(node) or [""]
