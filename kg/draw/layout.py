@@ -77,7 +77,7 @@ def _spread(network: nx.DiGraph[str], island: list[str], sizes: Points) -> Point
     small = len(island) <= EXACT_UP_TO
     positions = nx.kamada_kawai_layout(graph) if small else dict(nx.forceatlas2_layout(graph, seed=1))
     unit = _level(np.array([positions[actor] for actor in island], dtype=np.float64))
-    extent = max(float(np.ptp(unit, axis=0).max()), 1e-9)
+    extent = max(float(np.max(np.ptp(unit, axis=0))), 1e-9)
     side = SPREAD * float(np.sqrt(sizes.prod(axis=1).sum()))
     return np.asarray(unit * side / extent, dtype=np.float64)
 
