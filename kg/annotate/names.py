@@ -78,7 +78,7 @@ def _runs(line: Sequence[Word], known: Known, text: str) -> list[Entity]:
 
 def _may_start(word: str) -> bool:
     lex = lexicon()
-    common = word in lex.not_names and word not in lex.titles
+    common = (word in lex.not_names and word not in lex.titles) or word.removesuffix("s") in lex.calendar
     return is_capitalised(word) and not common and not HYPHENATED.match(word)
 
 
@@ -90,7 +90,12 @@ def _run_end(line: Sequence[Word], i: int, known: Known, text: str) -> int:
         word, last = line[j], line[j - 1]
         gap = text[last.span.end : word.span.start]
         broken = gap not in {" ", " (", ". "} or (gap == ". " and len(last.text) > 2) or last.possessive
-        if broken or word.span.start in known or word.text in lex.calendar or HYPHENATED.match(word.text):
+        if (
+            broken
+            or word.span.start in known
+            or word.text.removesuffix("s") in lex.calendar
+            or HYPHENATED.match(word.text)
+        ):
             break
         follows = j + 1 < len(line) and is_capitalised(line[j + 1].text)
         in_body = word.text in lex.connectors and any(w.text in lex.organizations for w in line[i:j])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.annotate.lexicon import lexicon
 from kg.annotate.names import DESIGNATION, HYPHENATED
@@ -38,7 +38,7 @@ def _start(line: Sequence[Word], i: int, named: Sequence[Entity], text: str) -> 
     for word in reversed(line[:i]):
         if not JOINING.fullmatch(text[word.span.end : start]):
             break
-        name = next((e for e in named if e.span.start <= word.span.start < e.span.end), None)
+        name = _longest(e for e in named if e.span.start <= word.span.start < e.span.end)
         if name and (name.label != "person" or _is_possessive(word, name)):
             start = name.span.start
         elif not name and _modifies(word.text):
@@ -46,6 +46,10 @@ def _start(line: Sequence[Word], i: int, named: Sequence[Entity], text: str) -> 
         else:
             return word.span.start if not name and word.text.lower() in lexicon().determiners else start
     return start
+
+
+def _longest(names: Iterable[Entity]) -> Entity | None:
+    return max(names, key=lambda e: e.span.end - e.span.start, default=None)
 
 
 def _modifies(word: str) -> bool:
@@ -76,7 +80,7 @@ def _end(line: Sequence[Word], i: int, named: Sequence[Entity], text: str) -> in
         k += 1
     if k >= len(line):
         return end
-    name = next((e for e in named if e.span.start == line[k].span.start), None)
+    name = _longest(e for e in named if e.span.start == line[k].span.start)
     if name:
         return _with_head(line[k:], name.span.end)
     return line[k - 1].span.end if line[k - 1].text in lex.bodies else end

@@ -7,6 +7,7 @@ from collections import Counter
 
 from kg.extract.heads import Role, heads
 from kg.extract.lookup import Lookup, folded, plain
+from kg.extract.places import is_called_place
 from kg.extract.reading import Reading
 from kg.extract.register import Register
 from kg.model import Actor, ActorKind, Entity, EntityLabel, Span, digest, slug
@@ -102,9 +103,18 @@ class Cast:
         name = plain(entity.span.of(self._text))
         if not self._known.actor(name) and entity.label in {"person", "name"}:
             name = self._full_names.get(name, name)
-        if actor := self._known.actor(name):
+        actor = self._known.actor(name)
+        if actor is None and entity.label == "person":
+            actor = self._known.person(name)
+        if actor:
             return self.register.add(actor)
-        if entity.label in {"location", "nationality"} or self._known.place(name) or not name:
+        unknown_place = entity.label != "organization" and is_called_place(self._text, entity.span)
+        if (
+            entity.label in {"location", "nationality"}
+            or self._known.place(name)
+            or unknown_place
+            or not name
+        ):
             return None
         kind = "person" if name in self._full_names.values() else LABEL_KINDS.get(entity.label, "actor")
         return self.register.add(Actor(_identity(name), name, kind))
@@ -126,10 +136,16 @@ class Cast:
 
     def _body_named_with(self, role: Role, sides: list[str]) -> str | None:
         """Take "the Syrian government" and "Syrian jets" for Syria, "ISIL terrorists" for ISIL."""
+        sides = [self._state_of(side) if role.head in heads().state else side for side in sides]
         if len(sides) == 1 and (role.head in heads().machines or self._is_government(role, sides[0])):
             return sides[0]
         bodies = [s for s in sides if self.register.kind(s) in {"organization", "armed-group"}]
         return bodies[0] if role.head in heads().belonging | heads().armed and len(bodies) == 1 else None
+
+    def _state_of(self, side: str) -> str:
+        """Of "Assad's regime", the state that the person stands for."""
+        states = [s for s in self.register.sides(side) if self._known.is_state(s)]
+        return states[0] if self.register.kind(side) == "person" and len(states) == 1 else side
 
     def _is_government(self, role: Role, side: str) -> bool:
         return role.head in heads().state - {"officials"} and self.register.kind(side) == "state"
@@ -142,11 +158,10 @@ class Cast:
             return None
         for words in (role.main, role.main.lower()):
             lower = words != role.main
-            found = next(
-                (i for i in self.register.recent() if self.register.bears(i, words, lower=lower)), None
-            )
-            if found:
-                return found
+            bearing = [i for i in self.register.recent() if self.register.bears(i, words, lower=lower)]
+            named = [i for i in bearing if self.register.kind(i) != "unnamed"]
+            if bearing:
+                return (named or bearing)[0]
         return self._last_speaker(role) or self._named_later(role)
 
     def _is_home(self, role: Role) -> bool:

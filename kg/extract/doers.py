@@ -29,10 +29,17 @@ SUBJECT = re.compile(
 AND = re.compile(r"(?:[’'`]s?)?,? (?:and|or|and/or) (?:the |its |their |other )?")
 
 
+BARRED = (
+    r"(?:that|the|an?|who|which|of|on|in|at|was|were|is|are|has|have|and|said|says|told|where|after|when)"
+)
+"""Words that part a name from a noun of harm: of "SANA that the attack" nobody is the doer."""
+
+
 @cache
 def _after_means() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[’'`]s?)?s?\s+(?:[\w-]+\s+){{0,2}}?(?:{pattern('doing', 'means').pattern})", re.IGNORECASE
+        rf"(?:[’'`]s?)?s?\s+(?:(?!{BARRED}\b)[\w-]+\s+){{0,2}}?(?:{pattern('doing', 'means').pattern})",
+        re.IGNORECASE,
     )
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from kg.model import Actor, Gazetteer, Place
 
 LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our)\s+", re.IGNORECASE)
+ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ul)[ -]")
 POSSESSIVE = re.compile(r"[’'`]s?$")
 
 
@@ -31,12 +32,24 @@ class Lookup:
 
     actors: Mapping[str, Actor]
     places: Mapping[str, Place]
+    persons: Mapping[str, Actor]
     by_id: Mapping[str, Actor]
     place_by_id: Mapping[str, Place]
 
     def actor(self, name: str) -> Actor | None:
         """Find the actor that bears the name."""
         return self.actors.get(_key(plain(name))) or self.actors.get(folded(name))
+
+    def person(self, name: str) -> Actor | None:
+        """Find the person of the name, whatever its Arabic articles and a damaged possessive."""
+        for spelling in (name, name.removesuffix("s")):
+            if actor := self.persons.get(bare(spelling)):
+                return actor
+        return None
+
+    def is_state(self, identity: str) -> bool:
+        """Tell whether an id is that of a known state."""
+        return identity in self.by_id and self.by_id[identity].kind == "state"
 
     def place(self, name: str) -> Place | None:
         """Find the place that bears the name."""
@@ -47,6 +60,11 @@ class Lookup:
         while place.within and place.within in self.place_by_id:
             place = self.place_by_id[place.within]
         return place
+
+
+def bare(name: str) -> str:
+    """A person's name without Arabic articles: "Bashar al-Assad" and "Bashar Assad" are one."""
+    return ARABIC_ARTICLE.sub("", folded(name))
 
 
 def _key(name: str) -> str:
@@ -65,4 +83,9 @@ def lookup(gazetteer: Gazetteer) -> Lookup:
     for place in gazetteer.places:
         for name in (place.name, *place.names):
             places.setdefault(folded(name), place)
-    return Lookup(actors, places, {a.id: a for a in gazetteer.actors}, {p.id: p for p in gazetteer.places})
+    persons = {
+        bare(n): a for a in reversed(gazetteer.actors) if a.kind == "person" for n in (a.name, *a.names)
+    }
+    return Lookup(
+        actors, places, persons, {a.id: a for a in gazetteer.actors}, {p.id: p for p in gazetteer.places}
+    )

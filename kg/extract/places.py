@@ -8,13 +8,20 @@ from collections import defaultdict
 from kg.extract.lookup import Lookup, folded, plain
 from kg.model import Entity, Place, Span, digest, slug
 
-PLACED = re.compile(
-    r"(?:\b(?:town|city|village|district|province|governorate|neighbou?rhood|area|suburb|region|outskirts|locality|camp|port|island)s?"
-    r" of|\b(?:in|near|outside|around))\s+(?:the\s+)?$"
+PLACED = re.compile(r"\b(?:in|near|outside|around|port of|island of)\s+(?:the\s+)?$")
+NAMED_AS_PLACE = re.compile(
+    r"\b(?:town|city|village|district|province|governorate|neighbou?rhood|area|suburb|region|outskirts|locality|camp)s?"
+    r" of\s+(?:the\s+)?$"
 )
 KIND_AFTER = re.compile(
     r"^\s+(?:province|city|governorate|district|town|village|neighbou?rhood|region|airport|airbase|area|suburb|countryside|camp)\b"
 )
+
+
+def is_called_place(text: str, span: Span) -> bool:
+    """Tell whether the words around a name call it a town, a district and the like."""
+    before, after = text[max(0, span.start - 32) : span.start], text[span.end : span.end + 24]
+    return bool(NAMED_AS_PLACE.search(before) or KIND_AFTER.match(after))
 
 
 class Atlas:
@@ -31,9 +38,12 @@ class Atlas:
         name = plain(entity.span.of(self._text))
         place = self._known.place(name)
         if place is None:
-            if entity.label not in {"name", "location", "organization"} or not self._stands_as_place(
-                entity.span
-            ):
+            if entity.label not in {
+                "name",
+                "location",
+                "organization",
+                "person",
+            } or not self._stands_as_place(entity.span):
                 return None
             place = Place(f"place/{slug(name)}-{digest(folded(name), length=8)}", name)
         self._places[place.id] = place
@@ -42,8 +52,8 @@ class Atlas:
         return place.id
 
     def _stands_as_place(self, span: Span) -> bool:
-        before, after = self._text[max(0, span.start - 32) : span.start], self._text[span.end : span.end + 24]
-        return bool(PLACED.search(before) or KIND_AFTER.match(after))
+        before = self._text[max(0, span.start - 32) : span.start]
+        return is_called_place(self._text, span) or PLACED.search(before) is not None
 
     def is_country(self, place: str) -> bool:
         """Tell whether the gazetteer holds it as an outermost place."""

@@ -13,7 +13,7 @@ from kg.extract.patterns import pattern
 from kg.extract.reading import Reading
 from kg.extract.rules import cue_family
 from kg.extract.voices import Voice
-from kg.model import ClaimKind, Counted, Entity, Span
+from kg.model import ActorKind, ClaimKind, Counted, Entity, Span
 
 CHARGE = re.compile(
     r"\b(?:claim|accus|alleg|report|charge|suggest|critic|responsib|assert|notion|involv|blam|that\b|any\b|as\b)",
@@ -41,8 +41,9 @@ TITLED = re.compile(r"(?:\s+[A-Za-z.]+){1,4}\s+")
 OBJECT_GAP = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?")
 NEXT_OBJECT_GAP = re.compile(r"[\s,]*(?:(?:and|the|both|its)\s*)*")
 OTHER_ROLE = re.compile(
-    r"\b(?:of|for|over|about|in|after|to|with|from)\s+(?:the\s+|a\s+|an\s+)?$", re.IGNORECASE
+    r"\b(?:of|for|over|about|in|after|to|with|from|on|against|at)\s+(?:the\s+|a\s+|an\s+)?$", re.IGNORECASE
 )
+SPEAKERS: frozenset[ActorKind] = frozenset({"person", "unnamed"})
 HARMED: frozenset[Counted] = frozenset(
     {"civilians", "children", "women", "people", "aid-workers", "journalists"}
 )
@@ -96,7 +97,9 @@ class Judge:
         span = sentence if voice.mode == "own-voice" else voice.content
         entities = self._reading.entities(sentence)
         doing = tuple(dict.fromkeys(doers(self._text, span, entities, self._cast)))
-        own = frozenset(side for c in voice.claimants for side in self._cast.register.own_side(c))
+        own = frozenset(side for c in voice.claimants for side in self._cast.register.own_side(c)) | {
+            *voice.via
+        }
         return Content(span.of(self._text), span, entities, counted, doing, own)
 
     def _sourced(self, voice: Voice, content: Content) -> Iterator[Verdict]:
@@ -132,8 +135,9 @@ class Judge:
 
     def _represented(self, voice: Voice) -> tuple[str, ...]:
         """The bodies that the claimants speak for, and those claimants that speak for nobody else."""
-        sides = {c: self._cast.register.sides(c) for c in voice.claimants}
-        return tuple(dict.fromkeys(side for c in voice.claimants for side in sides[c] or (c,)))
+        register = self._cast.register
+        speaking = {c: register.sides(c) if register.kind(c) in SPEAKERS else () for c in voice.claimants}
+        return tuple(dict.fromkeys(side for c, sides in speaking.items() for side in sides or (c,)))
 
     def _accusation(self, voice: Voice, content: Content) -> Iterator[Verdict]:
         named = self._object(voice, content)
