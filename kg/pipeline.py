@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from kg.errors import InputError
+from kg.errors import GraphError, InputError
 from kg.identity import decide, identity
 from kg.link import link
 from kg.model import Article, Facts, Linked
 from kg.rdf import article_quads, entity_quads, link_quads
 from kg.reader import Clock, Reader
-from kg.validate import validate_quads
+from kg.validate import Report, validate_quads
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS
 from kg.workspace import Build, Workspace, without_text
 
 BATCH = 100
 """Articles validated together: more than twice as fast as one by one, and still small in memory."""
+REPORT = "please report it with the article"
 Progress = Callable[[str, int], None]
 """Told what is being done, and with how many articles so far."""
 
@@ -130,22 +131,42 @@ def _admitted(building: Build, reader: Reader, articles: Sequence[Article]) -> I
 
 
 def _checked(batch: Sequence[Facts], base: str, clock: Clock) -> Iterator[Facts | InputError]:
-    """Validate the graphs of a batch, with the entities they refer to; where that fails, each one alone."""
+    """Validate the graphs of a batch with the entities they refer to; refuse the articles that break a shape.
+
+    Where an entity does, or the whole batch cannot be checked, each article is checked alone.
+    """
+    try:
+        report = _report(batch, base, clock)
+    except GraphError as error:
+        if len(batch) == 1:
+            yield InputError(batch[0].article.source, f"its graph cannot be checked: {error.cause}", REPORT)
+            return
+        report = None
+    if report is None or ("" in report.refused and len(batch) > 1):
+        for facts in batch:
+            yield from _checked([facts], base, clock)
+        return
+    for facts in batch:
+        broken = [
+            f
+            for f in report.findings
+            if f.severity == "violation" and f.article in {base + facts.article.key, ""}
+        ]
+        if broken:
+            first = broken[0]
+            cause = f"its graph breaks the shape {first.shape} at {first.node}: {first.message}"
+            yield InputError(facts.article.source, cause, REPORT)
+        else:
+            yield facts
+
+
+def _report(batch: Sequence[Facts], base: str, clock: Clock) -> Report:
     with clock("rdf"):
         linked = link(batch)
         quads = [quad for facts in batch for quad in article_quads(facts, linked.same, base)]
         quads += entity_quads(linked, base)
     with clock("validate"):
-        report = validate_quads(quads, {facts.article.sha256: facts.article.text for facts in batch})
-    if report.conforms:
-        yield from batch
-    elif len(batch) > 1:
-        for facts in batch:
-            yield from _checked([facts], base, clock)
-    else:
-        finding = next(one for one in report.findings if one.severity == "violation")
-        cause = f"its graph breaks the shape {finding.shape} at {finding.node}: {finding.message}"
-        yield InputError(batch[0].article.source, cause, "please report it with the article")
+        return validate_quads(quads, {facts.article.sha256: facts.article.text for facts in batch})
 
 
 def _linked(

@@ -70,13 +70,15 @@ def _described(claim: Claim, facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _in_context(claim: Claim, article: Article) -> str:
-    """Show the evidence between >> and <<, in the words around it."""
+    """Show the evidence between >> and <<, in the words of the article around it."""
     span, text = claim.evidence.span, article.text
-    start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    first = max((b.end for b in article.boilerplate if b.end <= span.start), default=0)
+    last = min((b.start for b in article.boilerplate if b.start >= span.end), default=len(text))
+    start, end = max(first, span.start - AROUND), min(last, span.end + AROUND)
     before, after = text[start : span.start], text[span.end : end]
-    if start:
+    if start > first:
         before = f"… {before.partition(' ')[2]}"
-    if end < len(text):
+    if end < last:
         after = f"{after.rpartition(' ')[0]} …"
     return f"{before}>>{span.of(text)}<<{after} (characters {span.start} to {span.end})"
 
@@ -87,9 +89,13 @@ def _article(article: Article) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    bounds = f"{figure.minimum if figure.minimum is not None else '?'} to "
-    bounds += f"{figure.maximum if figure.maximum is not None else '?'}"
-    number = str(figure.minimum) if figure.minimum == figure.maximum else bounds
+    low, high = figure.minimum, figure.maximum
+    if high is None:
+        number = f"at least {low}"
+    elif low is None:
+        number = f"up to {high}"
+    else:
+        number = str(low) if low == high else f"{low} to {high}"
     return f"{number} {figure.counted} {figure.measure}"
 
 
