@@ -40,6 +40,17 @@ def first(facts: Facts, kind: str) -> Claim:
         ("Ardania said the ceasefire would fail and Borland would be to blame.", "Ardania", "Borland"),
         ("Borland has been accused by Ardania of war crimes.", "Ardania", "Borland"),
         ("Moussa Keita condemned the massacre committed by Borland.", "Moussa Keita", "Borland"),
+        ("Ardania said the talks failed because of Borland’s refusal.", "Ardania", "Borland"),
+        (
+            "Borlandic jets kill 12 civilians in the town of Kesh – Kesh Monitoring Office",
+            "Kesh Monitoring Office",
+            "Borland",
+        ),
+        (
+            "According to the Ardanian Defence Ministry a Borland jet killed 12 civilians.",
+            "Ardanian Defence Ministry",
+            "Borland",
+        ),
     ],
 )
 def test_accusations_name_who_blames_whom(text: str, who: str, blamed: str) -> None:
@@ -56,6 +67,9 @@ def test_accusations_name_who_blames_whom(text: str, who: str, blamed: str) -> N
         "A terrorist attack killed 12 civilians in Kesh, residents said.",
         "Residents said families in Kesh were buying food.",
         "The mayor of Kesh said Borland had sent doctors.",
+        "Ardania said Ardanian Defence Ministry jets killed 12 civilians.",
+        "Residents told the Kesh News Agency that the attack killed 12 civilians.",
+        "Residents said shells fell on the Dorn neighborhood, killing 12 civilians.",
     ],
 )
 def test_fighters_hit_and_harm_without_a_doer_are_no_accusation(text: str) -> None:
@@ -207,6 +221,13 @@ def test_the_day_something_was_said_is_not_the_day_it_happened() -> None:
     facts = read("Anna Ott said on Monday that shelling hit Kesh.")
     assert facts.events[0].date is None
     assert facts.claims[0].said_on == "2031-05-05"
+
+
+def test_the_year_of_the_background_dates_no_attack_of_today() -> None:
+    facts = read(
+        "Air strikes hit Kesh, residents said. Since 2029 air strikes killed many in Kesh, they said."
+    )
+    assert facts.events[0].date is None
 
 
 def test_the_same_attack_elsewhere_is_another_event() -> None:

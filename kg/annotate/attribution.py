@@ -36,6 +36,8 @@ SUBJECT_START = re.compile(
     re.IGNORECASE,
 )
 WHO = re.compile(r",?\s+(?:who|whose)\b[^,;.]{0,100}")
+DASH_BEFORE = re.compile(r"\w{3}[^.]{12,}\s([–—-])\s+(?:the\s+)?$")
+COLON_AFTER = re.compile(r":\s+\w[^.]{12,}")
 NOBODY = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Nn]ot)\s+(?:\w+\s)?$")
 NO_ONE = re.compile(r"\b(?:[Nn]o (?:one|group|side|party)|[Nn]obody)\b[^,;]{0,30}$")
 SUBJECT_GAP = re.compile(
@@ -55,8 +57,11 @@ APPOSITION = len(" , the director of ")
 
 
 def attributions(line: Line) -> Iterator[Attribution]:
-    """Find the attributions of one sentence, in order."""
-    for n, cue in enumerate(cues(line)):
+    """Find the attributions of one sentence, in order; a headline may name its source by a dash or colon."""
+    found = cues(line)
+    if not found and (headline := _headline(line)):
+        yield headline
+    for n, cue in enumerate(found):
         if is_according(line, cue):
             if source := _right(line, cue.end):
                 yield Attribution(cue, _around(line, cue, source), source)
@@ -67,6 +72,21 @@ def attributions(line: Line) -> Iterator[Attribution]:
         unknown = source is None and not (line.quotations or n)
         if not unknown and not (source and NOBODY.search(line.before(source.start)[-20:])):
             yield Attribution(cue, _content(line, cue, source, trailing=trailing), source)
+
+
+def _headline(line: Line) -> Attribution | None:
+    """Read "Jets hit a market – ministry" and "Ministry: jets hit a market"."""
+    for entity in line.entities:
+        if entity.label not in {"organization", "person", "role"} or line.quoted(entity.span.start):
+            continue
+        before, after = line.before(entity.span.start), line.after(entity.span.end)
+        if not after.strip(" .") and (dash := DASH_BEFORE.search(before)):
+            cue = Span(line.span.start + dash.start(1), line.span.start + dash.end(1))
+            return Attribution(cue, _trimmed(line.text, Span(line.span.start, cue.start)), entity.span)
+        if not before.strip() and COLON_AFTER.match(after):
+            cue = Span(entity.span.end, entity.span.end + 1)
+            return Attribution(cue, _trimmed(line.text, Span(cue.end, line.span.end)), entity.span)
+    return None
 
 
 def _source(line: Line, cue: Span) -> tuple[Span | None, bool]:
@@ -155,8 +175,9 @@ def _joined(line: Line, span: Span, e: Entity) -> Span | None:
     """The span grown by a mention that touches it, or None."""
     if span.start <= e.span.start <= span.end + APPOSITION:
         gap = line.text[span.end : e.span.start]
-        placed = e.label == "location" and gap.strip() in {"", ","}
-        if RIGHT_JOIN.fullmatch(gap) and not placed and (gap.strip() or _one_is_person(line, span, e)):
+        loose = gap.strip() in {"", "a", "an", "the"}
+        placed = e.label == "location" and (loose or gap.strip() == ",")
+        if RIGHT_JOIN.fullmatch(gap) and not placed and (not loose or _one_is_person(line, span, e)):
             return Span(span.start, max(span.end, e.span.end))
     elif span.start - APPOSITION <= e.span.end <= span.start and not line.quoted(e.span.start):
         gap = line.text[e.span.end : span.start]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.annotate.words import Word, words
 from kg.model import Actor, Entity, EntityLabel, Gazetteer, Span
@@ -47,12 +48,19 @@ def _longest(line: Sequence[Word], i: int, names: Index) -> tuple[int, Entity | 
     """How many words the longest known name at i has (1 where there is none), and the name."""
     first = line[i].text.replace(" -", "-")
     for parts, label in names.get(first) or names.get(_undamaged(first), ()):
-        here = [word.text.replace(" -", "-") for word in line[i : i + len(parts)]]
-        ending = _lost_ending(here, parts)
+        words_here = line[i : i + len(parts)]
+        here = [word.text.replace(" -", "-") for word in words_here]
+        ending = _lost_ending(here, parts) if _is_unbroken(words_here) else None
         if ending is not None:
             end = line[i + len(parts) - 1].span.end - ending
             return len(parts), Entity(Span(line[i].span.start, end), label)
     return 1, None
+
+
+def _is_unbroken(line: Sequence[Word]) -> bool:
+    """Tell whether nothing but a space, a full stop or a possessive ending stands between the words."""
+    gaps = ((b.span.start - a.span.end, a.possessive) for a, b in pairwise(line))
+    return all(gap <= len(". ") + possessive * len("s") for gap, possessive in gaps)
 
 
 def _lost_ending(here: list[str], parts: Parts) -> int | None:

@@ -120,7 +120,8 @@ class Happenings:
 
     def _fits(self, draft: _Draft, day: str | None, places: Sequence[str]) -> bool:
         """Tell whether neither another day nor another place forbids it."""
-        if day and draft.day and day != draft.day:
+        coarse = day is not None and len(day) < FULL_DATE
+        if day and day != draft.day and (draft.day or coarse):
             return False
         if not places or not draft.places:
             return True
@@ -142,7 +143,10 @@ class Happenings:
         for entity in self._reading.entities(sentence):
             if place := self._atlas.resolve(entity):
                 before = self._text[max(0, entity.span.start - 30) : entity.span.start]
-                (located if LOCATED.search(before) else named).append(place)
+                if LOCATED.search(before):
+                    located.append(place)
+                elif not self._atlas.may_be_actor(entity):
+                    named.append(place)
         towns = [p for p in (*located, *named) if not self._atlas.is_country(p)]
         return list(dict.fromkeys(towns or located))
 

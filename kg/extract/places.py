@@ -18,6 +18,9 @@ KIND_AFTER = re.compile(
 )
 
 
+PLACE_LABELS = frozenset({"name", "location", "person"})
+
+
 def is_called_place(text: str, span: Span) -> bool:
     """Tell whether the words around a name call it a town, a district and the like."""
     before, after = text[max(0, span.start - 32) : span.start], text[span.end : span.end + 24]
@@ -38,12 +41,7 @@ class Atlas:
         name = plain(entity.span.of(self._text))
         place = self._known.place(name)
         if place is None:
-            if entity.label not in {
-                "name",
-                "location",
-                "organization",
-                "person",
-            } or not self._stands_as_place(entity.span):
+            if entity.label not in PLACE_LABELS or not self._stands_as_place(entity.span):
                 return None
             place = Place(f"place/{slug(name)}-{digest(folded(name), length=8)}", name)
         self._places[place.id] = place
@@ -59,6 +57,10 @@ class Atlas:
         """Tell whether the gazetteer holds it as an outermost place."""
         known = self._known.place_by_id.get(place)
         return known is not None and known.within is None
+
+    def may_be_actor(self, entity: Entity) -> bool:
+        """Tell whether the name also stands for an actor: "Moscow" may be Russia."""
+        return self._known.actor(plain(entity.span.of(self._text))) is not None
 
     def name(self, place: str) -> str:
         """Its preferred name."""

@@ -10,6 +10,7 @@ from kg.model import Claim, Figure, Span
 
 HEADLINE_LINES = 2
 """Sentences at the top that may be a headline and its repetition."""
+HEADLINE_CUES = frozenset({"–", "—", "-", ":"})
 
 
 def without_repeats(claims: Sequence[Claim], sentences: Sequence[Span]) -> tuple[Claim, ...]:
@@ -18,7 +19,8 @@ def without_repeats(claims: Sequence[Claim], sentences: Sequence[Span]) -> tuple
     given: dict[tuple[str, ...], set[Figure]] = defaultdict(set)
     kept: dict[str, Claim] = {}
     for claim in claims:
-        if claim.mode == "own-voice" and claim.evidence.span.end <= top and _said_again(claim, claims):
+        headline = claim.mode == "own-voice" or claim.cue in HEADLINE_CUES
+        if headline and claim.evidence.span.end <= top and _said_again(claim, claims):
             continue
         fresh = tuple(f for f in claim.figures if f not in given[claim.claimants])
         if fresh or claim.rule != "figure":

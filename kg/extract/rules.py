@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 
 PRECISION = {
-    "cue-accuse": 0.77,
+    "cue-accuse": 0.78,
     "own-act": 0.75,
     "figure": 0.75,
-    "cue-deny": 0.74,
+    "cue-deny": 0.72,
     "harm-said": 0.69,
-    "cue-accused": 0.57,
-    "target-said": 0.56,
+    "cue-accused": 0.60,
+    "target-said": 0.58,
     "admission": 0.55,
-    "attribution": 0.53,
-    "harm-own-voice": 0.45,
-    "denial-content": 0.35,
+    "attribution": 0.52,
+    "harm-own-voice": 0.46,
+    "target-own-voice": 0.37,
     "cue-admit": 0.33,
-    "target-own-voice": 0.32,
+    "denial-content": 0.32,
 }
 """Share of a rule's claims that gold/train holds with their kind and claimant, (right + 1) / (found + 2), as
 `python -m benchmarks.rules` counts them."""

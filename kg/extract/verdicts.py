@@ -26,6 +26,12 @@ RESPONSIBLE = re.compile(
     r"(?:\s+\w+){0,4}?\s+(?:is|are|was|were|be|been|being)?\s*(?:\w+ly\s+)?"
     r"(?:responsible|to blame|behind|guilty|complicit|at fault)\b"
 )
+ANYTHING = re.compile("")
+BECAUSE = re.compile(r"\b(?:because of|due to|(?:the )?result of|owing to|fault of)\s+(?:the\s+)?$")
+FAILING = re.compile(
+    r"(?:[’'`]s?|s)?\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:refusal|failure|unwillingness|negligence|inaction|silence|policy|policies|actions?|support|aggression)\b"
+)
 NEGATED = re.compile(
     r"(?:[’'`]s?)?(?:\s+[\w’'-]+){0,4}?\s+(?:not|never|no|believed|denied|unintentional\w*|intention)\b"
 )
@@ -37,7 +43,7 @@ SELF = re.compile(
     r"(?:that\s+)?(?:it|they|he|she|we|I|[Ii]ts (?:\w+\s)?(?:forces|fighters|jets|planes|troops))\s+"
     r"(?:(?:had|have|has|also)\s+)*"
 )
-TITLED = re.compile(r"(?:\s+[A-Za-z.]+){1,4}\s+")
+TITLED = re.compile(r"(?:\s+[A-Z][A-Za-z.]*){0,3}\s+")
 OBJECT_GAP = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?")
 NEXT_OBJECT_GAP = re.compile(r"[\s,]*(?:(?:and|the|both|its)\s*)*")
 OTHER_ROLE = re.compile(
@@ -83,7 +89,7 @@ class Judge:
         """Return what the voice puts forward; a voice without content puts forward nothing."""
         content = self._content(voice, counted)
         if voice.mode == "own-voice":
-            found = list(_harm(content, "own-voice"))
+            found = list(self._harm(content, "own-voice"))
         else:
             found = list(self._sourced(voice, content))
         if not found and counted:
@@ -123,7 +129,7 @@ class Judge:
                 "denial", "denial-content", rejects=self._negated(content) or self._represented(voice)
             )
         else:
-            yield from _harm(content, "said", self._responsible(content))
+            yield from self._harm(content, "said", self._responsible(content))
 
     def _owns(self, voice: Voice, content: Content) -> bool:
         """Tell of an attack claimed as one's own: "claimed the bombing", "said it had carried it out"."""
@@ -142,7 +148,7 @@ class Judge:
     def _accusation(self, voice: Voice, content: Content) -> Iterator[Verdict]:
         named = self._object(voice, content)
         if voice.accused is None:
-            blamed = tuple(a for a in named or content.doing if a not in content.own)
+            blamed = tuple(a for a in named or content.doing if not self._is_own(a, content))
             rule = "cue-accuse"
         else:
             on = voice.cue is not None and BLAMED_ON.match(self._text, voice.cue.end)
@@ -166,7 +172,7 @@ class Judge:
         """The mentions that follow one another as the objects of one verb."""
         gap_of = OBJECT_GAP
         for n, entity in enumerate(after):
-            if entity.label == "nationality" and self._is_titled(entity, after[n + 1 : n + 2]):
+            if entity.span.start < at or self._is_title(entity, after[n + 1 :]):
                 continue
             gap = self._text[at : entity.span.start]
             if not gap_of.fullmatch(gap) or OTHER_ROLE.search(gap):
@@ -176,41 +182,52 @@ class Judge:
                 gap_of = NEXT_OBJECT_GAP
             at = entity.span.end
 
-    def _is_titled(self, entity: Entity, following: Sequence[Entity]) -> bool:
-        """The nationality belongs to the person named next: "Syrian President Bashar al-Assad"."""
-        between = (self._text[entity.span.end : e.span.start] for e in following if e.label == "person")
-        return any(TITLED.fullmatch(gap) for gap in between)
+    def _is_title(self, entity: Entity, following: Sequence[Entity]) -> bool:
+        """Tell whether the words only introduce a person: "Syrian President Bashar al-Assad"."""
+        if entity.label not in {"nationality", "role"}:
+            return False
+        person = next((e for e in following if e.label == "person"), None)
+        gap = self._text[entity.span.end : person.span.start] if person else ""
+        return TITLED.fullmatch(gap) is not None
 
     def _negated(self, content: Content) -> tuple[str, ...]:
         """Of whom the content says that they did not, would not or only believed."""
         return self._first(content, NEGATED)
 
     def _responsible(self, content: Content) -> tuple[str, ...]:
-        """Whom the words "X is responsible" or "X would be to blame" name."""
-        return self._first(content, RESPONSIBLE)
+        """Whom the words "X is responsible" or "because of X's refusal" name."""
+        return self._first(content, RESPONSIBLE) or self._first(content, FAILING, BECAUSE)
 
-    def _first(self, content: Content, following: re.Pattern[str]) -> tuple[str, ...]:
-        """The first actor of the content that the words follow."""
+    def _first(
+        self, content: Content, following: re.Pattern[str], before: re.Pattern[str] = ANYTHING
+    ) -> tuple[str, ...]:
+        """The first actor of the content that stands between such words."""
+        start, end = content.span.start, content.span.end
         for entity in content.entities:
-            if content.span.holds(entity.span) and following.match(
-                self._text[entity.span.end : content.span.end]
+            fits = following.match(self._text[entity.span.end : end])
+            if (
+                content.span.holds(entity.span)
+                and fits
+                and before.search(self._text[start : entity.span.start])
             ):
                 actor = self._cast.doer(entity)
                 return (actor,) if actor else ()
         return ()
 
+    def _is_own(self, actor: str, content: Content) -> bool:
+        """Tell whether an actor is on the claimants' side: the same body, or bodies of one state."""
+        return not content.own.isdisjoint(self._cast.register.own_side(actor))
 
-def _harm(content: Content, rule: str, responsible: tuple[str, ...] = ()) -> Iterator[Verdict]:
-    """A named doer with harm to civilians or a crime is an accusation of that doer."""
-    blamed = tuple(d for d in content.doing or responsible if d not in content.own)
-    if not blamed:
-        return
-    words = content.words
-    harmed = pattern("harm", "civilians").search(words) or any(
-        c.figure.counted in HARMED for c in content.counted
-    )
-    hurt = any(pattern("measures", m).search(words) for m in ("killed", "wounded", "destroyed"))
-    if pattern("harm", "crimes").search(words) or (harmed and hurt):
-        yield Verdict("accusation", f"harm-{rule}", attributes=blamed, blames=blamed)
-    elif harmed and not pattern("harm", "fighters").search(words):
-        yield Verdict("accusation", f"target-{rule}", attributes=blamed, blames=blamed)
+    def _harm(self, content: Content, rule: str, responsible: tuple[str, ...] = ()) -> Iterator[Verdict]:
+        """A named doer with harm to civilians or a crime is an accusation of that doer."""
+        blamed = tuple(d for d in content.doing or responsible if not self._is_own(d, content))
+        if not blamed:
+            return
+        words = content.words
+        counted = any(c.figure.counted in HARMED for c in content.counted)
+        harmed = counted or pattern("harm", "civilians").search(words)
+        hurt = any(pattern("measures", m).search(words) for m in ("killed", "wounded", "destroyed"))
+        if pattern("harm", "crimes").search(words) or responsible or (harmed and hurt):
+            yield Verdict("accusation", f"harm-{rule}", attributes=blamed, blames=blamed)
+        elif harmed and not pattern("harm", "fighters").search(words):
+            yield Verdict("accusation", f"target-{rule}", attributes=blamed, blames=blamed)
