@@ -39,6 +39,9 @@ def first(facts: Facts, kind: str) -> Claim:
         ("Anna Ott said 12 civilians were killed by Borland on Monday.", "Anna Ott", "Borland"),
         ("Ardania said the ceasefire would fail and Borland would be to blame.", "Ardania", "Borland"),
         ("Borland has been accused by Ardania of war crimes.", "Ardania", "Borland"),
+        ("Residents said missiles launched from Borland killed 12 civilians.", "Residents", "Borland"),
+        ("Shells fell, Anna Ott said, blaming Borland for the deaths.", "Anna Ott", "Borland"),
+        ("Ardanian activists said Ardanian troops killed 12 civilians.", "Ardanian activists", "Ardanian troops"),
         ("Moussa Keita condemned the massacre committed by Borland.", "Moussa Keita", "Borland"),
         ("Ardania said the talks failed because of Borland’s refusal.", "Ardania", "Borland"),
         (
@@ -70,6 +73,7 @@ def test_accusations_name_who_blames_whom(text: str, who: str, blamed: str) -> N
         "Ardania said Ardanian Defence Ministry jets killed 12 civilians.",
         "Residents told the Kesh News Agency that the attack killed 12 civilians.",
         "Residents said shells fell on the Dorn neighborhood, killing 12 civilians.",
+        "Residents said shells killed 12 civilians in a town held by Borland.",
     ],
 )
 def test_fighters_hit_and_harm_without_a_doer_are_no_accusation(text: str) -> None:

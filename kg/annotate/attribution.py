@@ -68,7 +68,7 @@ def attributions(line: Line) -> Iterator[Attribution]:
             continue
         if NO_ONE.search(line.before(cue.start)):
             continue
-        source, trailing = _source(line, cue)
+        source, trailing = _source(line, cue, participle=n > 0 and cue.of(line.text).endswith("ing"))
         unknown = source is None and not (line.quotations or n)
         if not unknown and not (source and NOBODY.search(line.before(source.start)[-20:])):
             yield Attribution(cue, _content(line, cue, source, trailing=trailing), source)
@@ -89,9 +89,11 @@ def _headline(line: Line) -> Attribution | None:
     return None
 
 
-def _source(line: Line, cue: Span) -> tuple[Span | None, bool]:
-    """The source of a cue, and whether the content stands before it."""
+def _source(line: Line, cue: Span, *, participle: bool) -> tuple[Span | None, bool]:
+    """The source of a cue, and whether the content stands before it; a participle has its verb's source."""
     left = _adjacent_left(line, cue)
+    if left is None and participle:
+        return None, False
     if left is None and _may_invert(line, cue) and (right := _right(line, cue.end)):
         return right, True
     source = left or _subject(line, cue)

@@ -28,7 +28,8 @@ def _roles(line: Sequence[Word], named: Sequence[Entity], text: str) -> Iterator
         if singular not in lex.roles or any(e.span.holds(word.span) for e in named):
             continue
         is_verb = lower in {"reports", "report"} and any(e.span.end == word.span.start - 1 for e in named)
-        if not is_verb:
+        is_adjective = lower == "official" and i + 1 < len(line) and _modifies(line[i + 1].text)
+        if not is_verb and not is_adjective:
             yield Entity(Span(_start(line, i, named, text), _end(line, i, named, text)), "role")
 
 
@@ -39,6 +40,8 @@ def _start(line: Sequence[Word], i: int, named: Sequence[Entity], text: str) -> 
         if not JOINING.fullmatch(text[word.span.end : start]):
             break
         name = _longest(e for e in named if e.span.start <= word.span.start < e.span.end)
+        if name and name.label == "location":
+            return name.span.start
         if name and (name.label != "person" or _is_possessive(word, name)):
             start = name.span.start
         elif not name and _modifies(word.text):

@@ -194,7 +194,7 @@ class Cast:
             Actor(self._local(phrase), phrase, "armed-group" if armed else "unnamed")
         )
         if not armed:
-            self.register.side_with(identity, sides)
+            self.register.side_with(identity, self._represented(sides, role))
         return identity
 
     def _spoken_for(self, span: Span | None) -> tuple[str, ...]:
@@ -221,9 +221,16 @@ class Cast:
         return tuple(speakers)
 
     def _sides(self, span: Span) -> list[str]:
-        """The bodies and states named with a person; the role noun itself only describes the person."""
-        named = [e for e in self._reading.entities(span) if e.label not in {"role", "person"}]
-        return [side for e in named if (side := self.resolve(e))]
+        """The bodies and states named with a person; the role nouns only tell whether he speaks for them."""
+        inside = self._reading.entities(span)
+        roles = [Role.of(plain(e.span.of(self._text))) for e in inside if e.label == "role"]
+        named = [side for e in inside if e.label not in {"role", "person"} and (side := self.resolve(e))]
+        return self._represented(named, *roles)
+
+    def _represented(self, sides: list[str], *roles: Role) -> list[str]:
+        """Of the bodies and states named with roles, those spoken for: a state only by its officials."""
+        official = any(role.head in heads().representing for role in roles)
+        return [side for side in sides if official or self.register.kind(side) != "state"]
 
 
 def _identity(name: str) -> str:

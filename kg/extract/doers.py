@@ -46,15 +46,19 @@ def _after_means() -> re.Pattern[str]:
 @cache
 def _after_acts() -> re.Pattern[str]:
     gap = r"(?:[’'`]s?)?(?P<gap>(?:,?\s+[\w’'-]+){0,5}?),?\s+"
-    near = rf"(?:[’'`]s?)?\s+(?:{pattern('doing', 'present').pattern})"
+    near = rf"(?:[’'`]s?)?\s+(?:\w+ly\s+)?(?:{pattern('doing', 'present').pattern})"
     return re.compile(rf"{gap}(?:{pattern('doing', 'acts').pattern})|{near}", re.IGNORECASE)
+
+
+NO_OWNER = "".join(rf"(?<!\b{word} )" for word in "held controlled run led populated backed".split())
+"""Behind these participles "by" names who holds a place, not who struck it."""
 
 
 @cache
 def _before_by() -> re.Pattern[str]:
-    verb = pattern("doing", "by").pattern
+    by = rf"{pattern('doing', 'by').pattern}[^.;\"”]{{0,70}}?{NO_OWNER}\b(?:by|at the hands of)"
     return re.compile(
-        rf"{verb}[^.;\"”]{{0,70}}?\b(?:by|at the hands of)\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE
+        rf"(?:{by}|\b(?:fired|launched|dropped|shot) from)\s+(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE
     )
 
 

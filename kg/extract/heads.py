@@ -22,6 +22,7 @@ class Heads:
     belonging: frozenset[str]
     recalled: frozenset[str]
     machines: frozenset[str]
+    representing: frozenset[str]
     nameless: frozenset[str]
     voices: frozenset[str]
     own: frozenset[str]

@@ -44,7 +44,7 @@ SELF = re.compile(
     r"(?:(?:had|have|has|also)\s+)*"
 )
 TITLED = re.compile(r"(?:\s+[A-Z][A-Za-z.]*){0,3}\s+")
-OBJECT_GAP = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?")
+OBJECT_GAP = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?[\"“]?")
 NEXT_OBJECT_GAP = re.compile(r"[\s,]*(?:(?:and|the|both|its)\s*)*")
 OTHER_ROLE = re.compile(
     r"\b(?:of|for|over|about|in|after|to|with|from|on|against|at)\s+(?:the\s+|a\s+|an\s+)?$", re.IGNORECASE
