@@ -62,7 +62,7 @@ def test_menus_above_the_headline(head: str) -> None:
 @pytest.mark.parametrize(
     "tail",
     [
-        "Leave a Reply\n\nYour email address will not be published. Required fields are marked *",
+        "Leave a Reply\n\nYour email address will not be published. Mandatory ones bear a star",
 
         "You may also like\n\nMayor resigns over bridge after dispute\n\nThe mayor said that he would go",
 
