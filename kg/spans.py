@@ -22,11 +22,6 @@ class Ordered(Generic[T]):
         """Return the items that start within the stretch."""
         return self._items[self._at(stretch.start) : self._at(stretch.end)]
 
-    def starting_from(self, offset: int, count: int) -> Sequence[T]:
-        """Return the first `count` items that start at the offset or later."""
-        first = self._at(offset)
-        return self._items[first : first + count]
-
     def before(self, offset: int, count: int) -> Sequence[T]:
         """Return the last `count` items that start before the offset."""
         last = self._at(offset)
