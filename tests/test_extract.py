@@ -39,9 +39,13 @@ def first(facts: Facts, kind: str) -> Claim:
         ("Anna Ott said 12 civilians were killed by Borland on Monday.", "Anna Ott", "Borland"),
         ("Ardania said the ceasefire would fail and Borland would be to blame.", "Ardania", "Borland"),
         ("Borland has been accused by Ardania of war crimes.", "Ardania", "Borland"),
-        ("Residents said missiles launched from Borland killed 12 civilians.", "Residents", "Borland"),
+        ("Residents said missiles launched from Borland killed 12 civilians.", "residents", "Borland"),
         ("Shells fell, Anna Ott said, blaming Borland for the deaths.", "Anna Ott", "Borland"),
-        ("Ardanian activists said Ardanian troops killed 12 civilians.", "Ardanian activists", "Ardanian troops"),
+        (
+            "Ardanian activists said Ardanian troops killed 12 civilians.",
+            "Ardanian activists",
+            "Ardanian troops",
+        ),
         ("Moussa Keita condemned the massacre committed by Borland.", "Moussa Keita", "Borland"),
         ("Ardania said the talks failed because of Borland’s refusal.", "Ardania", "Borland"),
         (
@@ -87,6 +91,8 @@ def test_fighters_hit_and_harm_without_a_doer_are_no_accusation(text: str) -> No
         ("Borland dismissed the accusation as absurd.", "Borland"),
         ("Borland said its jets did not target civilians in Kesh.", "Borland"),
         ("“Borland would not intentionally strike a hospital,” Anna Ott said.", "Borland"),
+        ("Anna Ott denied that Borland would ever do that.", "Borland"),
+        ("Borland said its army was in Kesh. Its spokesman, Ivan Petrov, denied the accusation.", "Borland"),
     ],
 )
 def test_denials_say_whose_responsibility_is_rejected(text: str, rejects: str) -> None:
@@ -140,6 +146,24 @@ def test_strikes_and_days_are_no_victims(text: str) -> None:
     assert not any(c.figures for c in read(text).claims)
 
 
+def amounts(text: str) -> list[tuple[str, int | None, str]]:
+    return [(f.measure, f.minimum, f.counted) for c in read(text).claims for f in c.figures]
+
+
+def test_a_number_alone_counts_what_was_counted_before() -> None:
+    text = "Anna Ott said 62 soldiers were killed and 100 wounded when aircraft struck."
+    assert amounts(text) == [("killed", 62, "soldiers"), ("wounded", 100, "soldiers")]
+
+
+def test_a_verb_of_harm_does_not_reach_over_another_verb() -> None:
+    text = "Anna Ott said 250 fighters were killed when jets attacked two convoys."
+    assert amounts(text) == [("killed", 250, "militants")]
+
+
+def test_what_is_destroyed_is_not_people() -> None:
+    assert amounts("Anna Ott said the raid destroyed 174 refineries.") == [("destroyed", 174, "other")]
+
+
 def test_a_figure_given_twice_by_the_same_claimant_counts_once() -> None:
     facts = read("Anna Ott said 12 people were killed. Later Anna Ott said 12 people were killed.")
     assert len([f for c in facts.claims for f in c.figures]) == 1
@@ -189,6 +213,11 @@ def test_a_spokesman_acts_for_the_body_named_with_him() -> None:
     assert {"actor/ardania", "actor/ardanian-ministry"} <= {a.id for a in facts.actors}
 
 
+def test_a_capital_at_the_start_of_a_sentence_makes_no_other_actor() -> None:
+    facts = read("Local officials said shells fell. The mayor spoke. It was bad, local officials said.")
+    assert {tuple(names(facts, c.claimants)) for c in facts.claims} == {("local officials",)}
+
+
 def test_unnamed_people_of_two_articles_are_two_actors() -> None:
     one, two = (
         read(f"Residents said shells fell on Kesh {day}.").claims[0] for day in ("today", "yesterday")
@@ -232,6 +261,18 @@ def test_the_year_of_the_background_dates_no_attack_of_today() -> None:
         "Air strikes hit Kesh, residents said. Since 2029 air strikes killed many in Kesh, they said."
     )
     assert facts.events[0].date is None
+
+
+def test_the_day_before_a_cue_is_the_day_of_saying() -> None:
+    facts = read("The veteran envoy Anna Ott on Monday accused Borland of shelling the town of Kesh.")
+    assert (facts.claims[0].said_on, facts.events[0].date) == ("2031-05-05", None)
+
+
+def test_a_place_named_after_a_town_is_of_the_town() -> None:
+    facts = read(
+        "Air strikes hit the town of Dorn on Monday, residents said. The air strikes hit Dorn Airport, they said."
+    )
+    assert {c.about for c in facts.claims} == {facts.events[0].id}
 
 
 def test_the_same_attack_elsewhere_is_another_event() -> None:

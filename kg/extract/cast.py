@@ -15,6 +15,12 @@ from kg.model import Actor, ActorKind, Entity, EntityLabel, Span, digest, slug
 LABEL_KINDS: dict[EntityLabel, ActorKind] = {"person": "person", "organization": "organization"}
 PRONOUN = re.compile(r"he|she|they|we|it|i|who", re.IGNORECASE)
 ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑]", re.IGNORECASE)
+WHERE = re.compile(r"\b(?:in|near|at|from|inside|within|outside)\s+(?:the\s+)?$")
+SENTENCE_START = re.compile(r"(?:^|[.!?:”\"“]\s*|\n\s*)$")
+OWNED = re.compile(r"(?:its|their)\s", re.IGNORECASE)
+OWNER_NEAR = 160
+"""Code points before "its spokesman" in which the first body named is taken for his."""
+BODIES: frozenset[ActorKind] = frozenset({"organization", "state", "armed-group"})
 REMEMBERED = 100
 DEFINITE = ("the ", "its ", "their ", "his ")
 
@@ -124,15 +130,33 @@ class Cast:
         role = Role.of(plain(words))
         if actor := self._known.actor(role.phrase):
             return self.register.add(actor)
-        inner = [e for e in self._reading.entities(entity.span) if e.label != "role"]
-        sides = [side for e in inner if (side := self.resolve(e))]
-        if not sides and role.behind:
-            side = self._recalled(Role.of(plain(role.behind)), definite=True)
-            sides = [side] if side else []
+        inner = [
+            e
+            for e in self._reading.entities(entity.span)
+            if e.label != "role" and not self._is_whereabouts(e)
+        ]
+        sides = [side for e in inner if (side := self.resolve(e))] or self._owner(entity, role)
         if same := self._body_named_with(role, sides):
             return same
         definite = words.lower().startswith(DEFINITE) or role.head in heads().state
-        return (None if inner else self._recalled(role, definite=definite)) or self._unnamed(role, sides)
+        return (None if inner else self._recalled(role, definite=definite)) or self._unnamed(
+            role, sides, starts=self._is_common(entity, inner)
+        )
+
+    def _is_common(self, entity: Entity, inner: list[Entity]) -> bool:
+        """Tell whether a role noun has its capital only from the start of the sentence."""
+        named = any(e.span.start == entity.span.start for e in inner)
+        return not named and SENTENCE_START.search(self._text[: entity.span.start][-4:] or "\n") is not None
+
+    def _owner(self, entity: Entity, role: Role) -> list[str]:
+        """Whose "its spokesman" or "two aircraft of the coalition" are, where the name stands elsewhere."""
+        owner = self._recalled(Role.of(plain(role.behind)), definite=True) if role.behind else None
+        if owner is None and OWNED.match(entity.span.of(self._text)):
+            before = self._reading.entities(Span(max(0, entity.span.start - OWNER_NEAR), entity.span.start))
+            owner = next(
+                (o for e in before if (o := self.resolve(e)) and self.register.kind(o) in BODIES), None
+            )
+        return [owner] if owner else []
 
     def _body_named_with(self, role: Role, sides: list[str]) -> str | None:
         """Take "the Syrian government" and "Syrian jets" for Syria, "ISIL terrorists" for ISIL."""
@@ -186,9 +210,9 @@ class Cast:
     def _like_person(self, identity: str) -> bool:
         return self.register.kind(identity) in {"person", "unnamed", "actor"}
 
-    def _unnamed(self, role: Role, sides: list[str]) -> str:
+    def _unnamed(self, role: Role, sides: list[str], *, starts: bool) -> str:
         """An actor of this article alone: unnamed people of two articles are not known to be one."""
-        phrase = _group_name(role)
+        phrase = _group_name(role, starts_sentence=starts)
         armed = role.head in heads().armed
         identity = self.register.add(
             Actor(self._local(phrase), phrase, "armed-group" if armed else "unnamed")
@@ -224,8 +248,15 @@ class Cast:
         """The bodies and states named with a person; the role nouns only tell whether he speaks for them."""
         inside = self._reading.entities(span)
         roles = [Role.of(plain(e.span.of(self._text))) for e in inside if e.label == "role"]
-        named = [side for e in inside if e.label not in {"role", "person"} and (side := self.resolve(e))]
-        return self._represented(named, *roles)
+        bodies = (e for e in inside if e.label not in {"role", "person"} and not self._is_whereabouts(e))
+        named = [side for e in bodies if (side := self.resolve(e))]
+        owners = (self.register.sides(i) for e in inside if e.label == "role" and (i := self.resolve(e)))
+        return self._represented(named, *roles) or [side for sides in owners for side in sides]
+
+    def _is_whereabouts(self, entity: Entity) -> bool:
+        """Tell whether a place says where somebody is, not for whom he speaks: "a spokesman in Baghdad"."""
+        before = self._text[max(0, entity.span.start - 12) : entity.span.start]
+        return entity.label == "location" and WHERE.search(before) is not None
 
     def _represented(self, sides: list[str], *roles: Role) -> list[str]:
         """Of the bodies and states named with roles, those spoken for: a state only by its officials."""
@@ -237,9 +268,10 @@ def _identity(name: str) -> str:
     return f"actor/{slug(name)}-{digest(folded(name), length=8)}"
 
 
-def _group_name(role: Role) -> str:
+def _group_name(role: Role, *, starts_sentence: bool) -> str:
     """Name a group by its plural, as within a sentence: "Rebel" in "Rebel fire" gives "rebels"."""
     phrase, armed = role.phrase, heads().armed
     if role.head in armed and role.head + "s" in armed and phrase.lower().endswith(role.head):
         phrase += "s"
-    return phrase[0].lower() + phrase[1:] if phrase.split()[0].lower() in armed else phrase
+    common = starts_sentence or phrase.split()[0].lower() in armed
+    return phrase[0].lower() + phrase[1:] if common and not phrase[:2].isupper() else phrase

@@ -66,8 +66,12 @@ class Clerk:
     def _said_on(self, voice: Voice) -> str | None:
         """The day next to the cue, else the day of publication."""
         if voice.cue:
-            for day in self._reading.dates(Span(voice.cue.end, voice.cue.end + len(" in a statement on "))):
-                if len(day.value) == FULL_DATE:
+            around = Span(
+                max(0, voice.cue.start - len("on Wednesday ")), voice.cue.end + len(" in a statement on ")
+            )
+            for day in self._reading.dates(around):
+                beside = day.span.start >= voice.cue.end or day.span.end == voice.cue.start - 1
+                if beside and len(day.value) == FULL_DATE:
                     return day.value
         published = self._reading.article.date
         return published.value if published and len(published.value) == FULL_DATE else None

@@ -130,8 +130,11 @@ class Happenings:
     def _day(self, sentence: Span) -> str | None:
         """The first date of the sentence that is neither the dateline's nor the day something was said."""
         for day in self._reading.dates(sentence):
-            near = Span(max(0, day.span.start - len("reporters on ")), day.span.start)
-            said = any(a.cue.end <= day.span.start for a in self._reading.attributions(near))
+            before, after = day.span.start - len("reporters on "), day.span.end + len(" ")
+            said = any(
+                cue.cue.end <= day.span.start or cue.cue.start >= day.span.end
+                for cue in self._reading.attributions(Span(max(0, before), after + 1))
+            )
             if not said and not DATELINE.search(self._text[max(0, day.span.start - 40) : day.span.start]):
                 return day.value
         return None

@@ -25,7 +25,16 @@ INCLUDING = re.compile(
     r"\b(?:includ\w+|among (?:them|whom)|of (?:them|whom)|most of them|mostly|as well as)\b[^.;]*$",
     re.IGNORECASE,
 )
+MEASURE_FIRST = re.compile(
+    r"\b(?:kill|wound|injur|captur|destroy|displac|behead|execut|arrest|detain|leav|left|los|claim)\w*\b[^.;]{0,24}$"
+)
+"""The verb stands before the number, so that its noun follows."""
 TALLY = re.compile(r"\b(?:number|toll|count|tally)\b[^.;\d]*$", re.IGNORECASE)
+ANOTHER_VERB = re.compile(
+    r"\d|\b(?:when|as|after|while|that|who|which|said|attacked|struck|hit|carried|conducted|fired)\b",
+    re.IGNORECASE,
+)
+"""What parts a number from a verb of harm before it: "were killed when jets attacked two convoys"."""
 OTHERS = re.compile(r"^\s*(?:\w+\s)?(?:others?|more)\b", re.IGNORECASE)
 
 
@@ -48,7 +57,7 @@ def figures(text: str, sentence: Span, numbers: Sequence[Number]) -> Iterator[Co
         measure = _measure(before, after, last)
         if measure is None:
             continue
-        counted = _counted(before, after, last)
+        counted = _counted(before, after, measure, last)
         last = Counting(Figure(measure, number.minimum, number.maximum, counted), number.span)
         yield last
 
@@ -57,14 +66,15 @@ def _measure(before: str, after: str, last: Counting | None) -> Measure | None:
     left = _last_measure(before)
     if left and left[1] <= len(" civilians and at least "):
         gap = before[len(before) - left[1] :]
-        if not re.search(r"\d|\b(?:were|was|been|and)\b", gap) or left[1] < 4:
+        joined = re.search(r"\b(?:were|was|been|and)\b", gap)
+        if not ANOTHER_VERB.search(gap) and (not joined or left[1] < 4):
             return left[0]
     right = _first_measure(after)
     if right:
         return right
     if last and INCLUDING.search(before):
         return last.figure.measure
-    return left[0] if left and not re.search(r"\d", before[len(before) - left[1] :]) else None
+    return left[0] if left and not ANOTHER_VERB.search(before[len(before) - left[1] :]) else None
 
 
 def _last_measure(before: str) -> tuple[Measure, int] | None:
@@ -107,16 +117,21 @@ def _measures() -> dict[str, Measure]:
     return {m: m for m in known}
 
 
-def _counted(before: str, after: str, last: Counting | None) -> Counted:
-    """The first group noun behind the number; "others" counts what was counted before."""
+def _counted(before: str, after: str, measure: Measure, last: Counting | None) -> Counted:
+    """The first group noun behind the number; "others" and a number alone count what was counted before."""
     if OTHERS.match(after) and last:
         return last.figure.counted
-    best: tuple[int, Counted] | None = None
-    for name in names("counted"):
-        match = pattern("counted", name).search(after[:GROUP_WINDOW])
-        if match and (best is None or match.start() < best[0]):
-            best = match.start(), _groups()[name]
-    return best[1] if best else _counted_before(before)
+    verb = any_of("measures").search(after)
+    if last and verb and not after[: verb.start()].strip():
+        return last.figure.counted
+    noun = after[: verb.start()] if verb and not MEASURE_FIRST.search(before) else after[:GROUP_WINDOW]
+    found = (
+        (match.start(), name) for name in names("counted") if (match := pattern("counted", name).search(noun))
+    )
+    nearest = min(found, default=None)
+    if nearest:
+        return _groups()[nearest[1]]
+    return "other" if measure == "destroyed" else _counted_before(before)
 
 
 def _counted_before(before: str) -> Counted:

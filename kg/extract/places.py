@@ -67,8 +67,9 @@ class Atlas:
         return self._places[place].name
 
     def related(self, one: str, other: str) -> bool:
-        """Tell whether one is the other or lies within it."""
-        return other in self._up(one) or one in self._up(other)
+        """Tell whether one is the other, lies within it or is named after it ("Deir ez-Zor Airport")."""
+        names = sorted((self.name(one), self.name(other)), key=len)
+        return other in self._up(one) or one in self._up(other) or names[1].startswith(f"{names[0]} ")
 
     def _up(self, place: str | None) -> list[str]:
         chain: list[str] = []

@@ -49,7 +49,7 @@ class Register:
 
     def kind(self, identity: str) -> ActorKind:
         """What kind of actor it is."""
-        return self._actors[identity].kind
+        return (self._actors.get(identity) or self._known.by_id[identity]).kind
 
     def recent(self) -> Iterable[str]:
         """The actors seen last, latest first."""

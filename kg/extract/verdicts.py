@@ -26,6 +26,8 @@ RESPONSIBLE = re.compile(
     r"(?:\s+\w+){0,4}?\s+(?:is|are|was|were|be|been|being)?\s*(?:\w+ly\s+)?"
     r"(?:responsible|to blame|behind|guilty|complicit|at fault)\b"
 )
+THAT = re.compile(r"^(?:that\s+)?(?:the\s+)?$", re.IGNORECASE)
+CLAUSE = re.compile(r"\s+\w+\s+\w+")
 ANYTHING = re.compile("")
 BECAUSE = re.compile(r"\b(?:because of|due to|(?:the )?result of|owing to|fault of)\s+(?:the\s+)?$")
 FAILING = re.compile(
@@ -113,9 +115,8 @@ class Judge:
         family, words = cue_family(cue), content.words
         own_doing = tuple(d for d in content.doing if d in content.own)
         if family == "deny" and (cue.lower().startswith("den") or CHARGE.search(words)):
-            yield Verdict(
-                "denial", "cue-deny", rejects=own_doing or content.doing or self._represented(voice)
-            )
+            rejected = own_doing or content.doing or self._first_named(content) or self._represented(voice)
+            yield Verdict("denial", "cue-deny", rejects=rejected)
         elif self._owns(voice, content):
             yield Verdict("admission", "own-act", attributes=own_doing or voice.claimants)
         elif pattern("admission", "content").search(words) or "responsibility" in cue:
@@ -138,6 +139,10 @@ class Judge:
         pronoun = SELF.match(content.words)
         acts = pronoun and pattern("doing", "acts").match(content.words, pronoun.end())
         return bool(acts) and not content.counted
+
+    def _first_named(self, content: Content) -> tuple[str, ...]:
+        """The actor that a clause starts with: "denied that the coalition would ever attack"."""
+        return self._first(content, CLAUSE, THAT)
 
     def _represented(self, voice: Voice) -> tuple[str, ...]:
         """The bodies that the claimants speak for, and those claimants that speak for nobody else."""
