@@ -19,7 +19,7 @@ WHERE = re.compile(r"\b(?:in|near|at|from|inside|within|outside)\s+(?:the\s+)?$"
 SENTENCE_START = re.compile(r"(?:^|[.!?:”\"“]\s*|\n\s*)$")
 OWNED = re.compile(r"(?:its|their)\s", re.IGNORECASE)
 OWNER_NEAR = 160
-"""Code points before "its spokesman" in which the first body named is taken for his."""
+"""Code points before its sentence in which "its spokesman" finds the body it belongs to."""
 BODIES: frozenset[ActorKind] = frozenset({"organization", "state", "armed-group"})
 REMEMBERED = 100
 DEFINITE = ("the ", "its ", "their ", "his ")
@@ -150,13 +150,23 @@ class Cast:
 
     def _owner(self, entity: Entity, role: Role) -> list[str]:
         """Whose "its spokesman" or "two aircraft of the coalition" are, where the name stands elsewhere."""
-        owner = self._recalled(Role.of(plain(role.behind)), definite=True) if role.behind else None
-        if owner is None and OWNED.match(entity.span.of(self._text)):
-            before = self._reading.entities(Span(max(0, entity.span.start - OWNER_NEAR), entity.span.start))
-            owner = next(
-                (o for e in before if (o := self.resolve(e)) and self.register.kind(o) in BODIES), None
+        if role.behind:
+            owner = self._recalled(Role.of(plain(role.behind)), definite=True)
+        elif OWNED.match(entity.span.of(self._text)):
+            sentence_start = self._text.rfind(". ", 0, entity.span.start) + 1
+            earlier = max(0, sentence_start - OWNER_NEAR)
+            owner = self._first_body(Span(sentence_start, entity.span.start), {"organization", "role"})
+            owner = owner or self._first_body(
+                Span(earlier, entity.span.start), {"organization", "role", "location"}
             )
+        else:
+            owner = None
         return [owner] if owner else []
+
+    def _first_body(self, stretch: Span, labels: set[EntityLabel]) -> str | None:
+        """The first body, state or armed group that a stretch names."""
+        named = (self.resolve(e) for e in self._reading.entities(stretch) if e.label in labels)
+        return next((one for one in named if one and self.register.kind(one) in BODIES), None)
 
     def _body_named_with(self, role: Role, sides: list[str]) -> str | None:
         """Take "the Syrian government" and "Syrian jets" for Syria, "ISIL terrorists" for ISIL."""
