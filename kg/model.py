@@ -201,6 +201,26 @@ class Figure:
     maximum: int | None
     counted: Counted
 
+    @property
+    def amount(self) -> str:
+        """The number in words: '62', '62 to 80', 'at least 62', 'up to 80'; 'some' where it has no bound."""
+        low, high = self.minimum, self.maximum
+        if low == high:
+            return "some" if low is None else str(low)
+        if high is None:
+            return f"at least {low}"
+        return f"up to {high}" if low is None else f"{low} to {high}"
+
+    @property
+    def words(self) -> str:
+        """The whole in words.
+
+        >>> Figure("killed", 62, None, "aid-workers").words
+        'at least 62 aid workers killed'
+        """
+        named = (word.replace("-", " ") for word in (self.counted, self.measure) if word != "other")
+        return " ".join([self.amount, *named])
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

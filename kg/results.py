@@ -38,7 +38,7 @@ def to_csv(rows: Rows) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(rows.columns)
-    writer.writerows([_harmless(_CONTROL.sub(" ", cell(term))) for term in row] for row in rows.rows)
+    writer.writerows([_csv_cell(term) for term in row] for row in rows.rows)
     return text.getvalue()
 
 
@@ -68,8 +68,14 @@ def to_markdown(rows: Rows) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+def harmless(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _csv_cell(term: Term | None) -> str:
+    text = _CONTROL.sub(" ", cell(term))
+    return text if _NUMBER.fullmatch(text) else harmless(text)
 
 
 def _one_line(term: Term | None) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from kg.errors import KgError, MisuseError
 from kg.export import FORMATS, export
-from kg.export.table import claims_csv, figure_words
+from kg.export.table import claims_csv
 from kg.model import Figure, Link
 from kg.rdf import article_quads, entity_quads, facts_from_quads, link_quads
 from kg.vocabulary import BASE, iri
@@ -153,7 +153,7 @@ def test_csv_has_a_row_for_each_claim() -> None:
     (row,) = rows({"kind": "accusation", "blames": ("actor/borland", "actor/x"), "figures": figures})
     assert (row["claimant"], row["blamed"]) == ("Ardania", "Borland; actor/x")
     assert row["blamed_id"] == "actor/borland; actor/x"
-    assert (row["figures"], row["start"], row["end"]) == ("5 people killed; at most 9 wounded", "0", "10")
+    assert (row["figures"], row["start"], row["end"]) == ("5 people killed; up to 9 wounded", "0", "10")
     assert (row["article"], row["date"], row["headline"]) == ("kesh", "2031-05-04", "")
 
 
@@ -168,11 +168,13 @@ def test_no_cell_is_a_formula(text: str) -> None:
     [
         (Figure("killed", 12, 12, "aid-workers"), "12 aid workers killed"),
         (Figure("killed", 50, 60, "other"), "50 to 60 killed"),
+        (Figure("wounded", 62, None, "children"), "at least 62 children wounded"),
+        (Figure("wounded", None, 9, "other"), "up to 9 wounded"),
         (Figure("other", None, None, "vehicles"), "some vehicles"),
     ],
 )
 def test_figures_in_words(figure: Figure, words: str) -> None:
-    assert figure_words(figure) == words
+    assert figure.words == words
 
 
 @pytest.mark.parametrize(("fmt", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])

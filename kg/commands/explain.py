@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg import console
 from kg.errors import MisuseError
-from kg.model import Article, Claim, Facts, Figure, Run
+from kg.model import Article, Claim, Facts, Run
+from kg.results import cell
 from kg.store import Rows, Store
 from kg.vocabulary import iri
 from kg.workspace import Workspace
@@ -36,7 +37,7 @@ def explain(name: str, folder: Path) -> int:
 def _found(name: str, store: Store, base: str) -> tuple[str, str]:
     """Find the one claim whose IRI or id begins so, and the SHA-256 of its article's text."""
     key = name.removeprefix(base).removeprefix("claim/")
-    known = {_value(claim).removeprefix(base): _value(sha) for claim, sha in store.select(_CLAIMS).rows}
+    known = {cell(claim).removeprefix(base): cell(sha) for claim, sha in store.select(_CLAIMS).rows}
     matching = sorted(one for one in known if one.removeprefix("claim/").startswith(key)) if key else []
     if len(matching) != 1 and f"claim/{key}" not in known:
         cause = f"{len(matching)} claims begin so" if matching else "no claim of the graph bears this name"
@@ -60,7 +61,7 @@ def _described(claim: Claim, facts: Facts) -> Iterator[tuple[str, str]]:
         if ids:
             yield label, ", ".join(names.get(one, one) for one in ids)
     if claim.figures:
-        yield "figures", "; ".join(map(_figure, claim.figures))
+        yield "figures", "; ".join(figure.words for figure in claim.figures)
     yield "as put", ", ".join(filter(None, (claim.certainty, claim.mode, claim.intent, claim.said_on)))
     yield "evidence", _in_context(claim, facts.article)
     yield "article", _article(facts.article)
@@ -88,17 +89,6 @@ def _article(article: Article) -> str:
     return ", ".join([article.id, *(one.value for one in found if one), article.url or article.source])
 
 
-def _figure(figure: Figure) -> str:
-    low, high = figure.minimum, figure.maximum
-    if high is None:
-        number = f"at least {low}"
-    elif low is None:
-        number = f"up to {high}"
-    else:
-        number = str(low) if low == high else f"{low} to {high}"
-    return f"{number} {figure.counted} {figure.measure}"
-
-
 def _run(run: Run) -> str:
     parts = (f"{run.software} {run.version}", run.reader, run.model, run.configuration)
     return ", ".join(part for part in parts if part)
@@ -107,7 +97,7 @@ def _run(run: Run) -> str:
 def _links(rows: Rows, base: str, claim: str) -> Iterator[tuple[str, str]]:
     """Yield what the claim does to others, and what others do to it."""
     for row in rows.rows:
-        subject, predicate, other, confidence, reason = map(_value, row)
+        subject, predicate, other, confidence, reason = map(cell, row)
         subject, other = subject.removeprefix(base), other.removeprefix(base)
         kind = predicate.removeprefix(iri("kg:"))
         if subject == claim:
@@ -117,8 +107,3 @@ def _links(rows: Rows, base: str, claim: str) -> Iterator[tuple[str, str]]:
 
 
 _PASSIVE: Mapping[str, str] = {"denies": "denied by", "revises": "revised by"}
-
-
-def _value(term: object) -> str:
-    """Return the text of an IRI or a literal."""
-    return str(getattr(term, "value", ""))

@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from kg.model import Claim, Facts, Figure, Linked
+from kg.model import Claim, Facts, Linked
+from kg.results import harmless
 
 COLUMNS: Final = (
     "claim", "kind", "claimant", "claimant_id", "blamed", "blamed_id", "rejected", "event", "event_id",
     "figures", "text", "quote", "start", "end", "mode", "certainty", "intent", "said_on", "confidence",
     "article", "headline", "date", "article_id",
 )  # fmt: skip
-_FORMULA: Final = tuple("=+-@\t\r")
 
 
 def claims_csv(facts: Iterable[Facts], linked: Linked) -> bytes:
@@ -29,15 +29,14 @@ def claims_csv(facts: Iterable[Facts], linked: Linked) -> bytes:
     writer.writeheader()
     for one in sorted(facts, key=lambda one: (one.article.id, one.article.sha256)):
         for claim in sorted(one.claims, key=lambda claim: (claim.evidence.span, claim.id)):
-            row = _row(claim, one, names)
-            writer.writerow({column: _safe(value) for column, value in row.items()})
+            writer.writerow(_row(claim, one, names))
     return buffer.getvalue().encode()
 
 
 def _row(claim: Claim, facts: Facts, names: Mapping[str, str]) -> dict[str, object]:
     article = facts.article
     events = (claim.about,) if claim.about else ()
-    return {
+    cells = {
         "claim": claim.id,
         "kind": claim.kind,
         "claimant": _named(claim.claimants, names),
@@ -47,7 +46,7 @@ def _row(claim: Claim, facts: Facts, names: Mapping[str, str]) -> dict[str, obje
         "rejected": _named(claim.rejects, names),
         "event": _named(events, names),
         "event_id": "; ".join(events),
-        "figures": "; ".join(map(figure_words, claim.figures)),
+        "figures": "; ".join(figure.words for figure in claim.figures),
         "text": claim.text,
         "quote": claim.evidence.exact,
         "start": claim.evidence.span.start,
@@ -62,26 +61,8 @@ def _row(claim: Claim, facts: Facts, names: Mapping[str, str]) -> dict[str, obje
         "date": article.date.value if article.date else "",
         "article_id": article.key,
     }
-
-
-def figure_words(figure: Figure) -> str:
-    """Say a figure in words.
-
-    >>> figure_words(Figure("killed", 62, None, "civilians"))
-    'at least 62 civilians killed'
-    """
-    low, high = figure.minimum, figure.maximum
-    if low is None or high is None:
-        number = "some" if low == high else f"at least {low}" if high is None else f"at most {high}"
-    else:
-        number = str(low) if low == high else f"{low} to {high}"
-    words = (figure.counted, figure.measure)
-    return " ".join([number, *(word.replace("-", " ") for word in words if word != "other")])
+    return {column: harmless(value) if isinstance(value, str) else value for column, value in cells.items()}
 
 
 def _named(ids: Iterable[str], names: Mapping[str, str]) -> str:
     return "; ".join(names.get(one, one) for one in ids)
-
-
-def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
