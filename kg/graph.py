@@ -23,6 +23,7 @@ from kg.draw import draw_blame
 from kg.export import export
 from kg.model import Facts, Linked
 from kg.rdf import facts_from_quads
+from kg.results import cell
 from kg.store import Store
 from kg.vocabulary import BASE
 from kg.workspace import Workspace
@@ -48,11 +49,11 @@ class Graph:
         """Make a graph of quads in memory."""
         return cls(Store.memory(quads), base)
 
-    def ask(self, name: str, **values: str) -> list[dict[str, str]]:
+    def ask(self, name: str, /, **values: str) -> list[dict[str, str]]:
         """Answer a question of `kg ask --list`: rows by column, '' where nothing is known."""
         rows = query.ask(self._store, query.resolve(name), values)
         return [
-            {column: getattr(term, "value", "") for column, term in zip(rows.columns, row, strict=True)}
+            {column: cell(term) for column, term in zip(rows.columns, row, strict=True)}
             for row in rows.rows
         ]
 
