@@ -17,7 +17,7 @@ from kg.resources import queries_dir
 from kg.store import Rows, Store, Term
 from kg.vocabulary import iri
 
-__all__ = ["Parameter", "QueryFile", "ask", "bind", "claim_triples", "find", "load_queries", "resolve"]
+__all__ = ["Parameter", "QueryFile", "ask", "bind", "find", "load_queries", "resolve", "triples"]
 
 _SUFFIX: Final = ".rq"
 _WHOLE: Final = re.compile(r"[+-]?\d+", re.ASCII)
@@ -28,6 +28,7 @@ _OF_CLAIM: Final = f"""
 SELECT DISTINCT ?claim ?subject ?predicate ?object
 WHERE {{ ?claim ({"|".join(f"<{iri(part)}>" for part in _PARTS)})* ?subject . ?subject ?predicate ?object }}
 """
+_TRIPLE: Final = ("subject", "predicate", "object")
 _DATE_TYPES: Final = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 
 
@@ -72,17 +73,24 @@ def ask(store: Store, query: QueryFile, values: Mapping[str, str] | None = None)
     return store.select(query.text, bind(query, values or {}))
 
 
-def claim_triples(store: Store, rows: Rows) -> Iterator[ox.Quad]:
-    """Yield all triples of the claims that an answer names, with their figures and evidence, in no graph.
+def triples(store: Store, rows: Rows) -> Iterator[ox.Quad]:
+    """Yield an answer as triples, in no graph: its rows, or all of the claims it names, evidence included.
 
-    The claims stand in the columns `claim` and `…_claim`; an answer without such a column gives none.
+    Rows are triples where the columns are subject, predicate and object. Claims stand in the columns `claim`
+    and `…_claim`; an answer without such a column gives none.
     """
+    if rows.columns == _TRIPLE:
+        yield from _quads(rows.rows)
     named = [number for number, column in enumerate(rows.columns) if f"_{column}".endswith("_claim")]
     claims = {term for row in rows.rows for number in named if isinstance(term := row[number], ox.NamedNode)}
     for claim in sorted(claims, key=str):
-        for node, property_, value in store.select(_OF_CLAIM, {ox.Variable("claim"): claim}).rows:
-            if isinstance(node, ox.NamedNode) and isinstance(property_, ox.NamedNode) and value is not None:
-                yield ox.Quad(node, property_, value)
+        yield from _quads(store.select(_OF_CLAIM, {ox.Variable("claim"): claim}).rows)
+
+
+def _quads(rows: Iterable[tuple[Term | None, ...]]) -> Iterator[ox.Quad]:
+    for node, property_, value in rows:
+        if isinstance(node, ox.NamedNode) and isinstance(property_, ox.NamedNode) and value is not None:
+            yield ox.Quad(node, property_, value)
 
 
 def _paths(folder: Path | None) -> list[Path]:

@@ -118,6 +118,16 @@ def test_ask_a_construct_gives_turtle(built, kg):
     assert kg("ask", "own.rq", "-f", "csv")[0] == 2
 
 
+def test_ask_gives_the_triples_of_the_claims_in_an_answer(built, kg):
+    code, out, _ = kg("ask", "who-blamed-whom", "-f", "ttl")
+    assert code == 0
+    for words in ("a kg:Accusation", "kg:blames", "oa:exact"):
+        assert words in out
+    claim = re.search(r"^claim:(\w+) a ", out, re.MULTILINE)[1]
+    assert kg("ask", "triples-of-claim", "-p", f"claim={claim}", "-f", "ttl")[:2] == (0, out)
+    assert kg("ask", "who-blamed-whom", "-p", "actor=Nobody", "-f", "ttl")[0] == 1
+
+
 def test_ask_lists_the_questions(kg):
     code, out, _ = kg("ask", "--list")
     assert code == 0

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg.query import QueryFile, ask, bind, claim_triples, find, load_queries
+from kg.query import QueryFile, ask, bind, find, load_queries, triples
 from kg.rdf import article_quads, entity_quads, facts_from_quads, link_quads
 from kg.resources import queries_dir
 from kg.results import cell
@@ -202,13 +202,20 @@ def test_a_name_with_quotes_and_braces_is_found_as_it_is():
 
 def test_the_triples_of_the_claims_in_an_answer(store: Store):
     rows = ask(store, find("denials-of-what"))
-    triples = list(claim_triples(store, rows))
+    found = list(triples(store, rows))
     kg = "https://w3id.org/claimgraph/ontology#"
-    subjects = {quad.subject.value.rpartition("/id/")[2] for quad in triples}
+    subjects = {quad.subject.value.rpartition("/id/")[2] for quad in found}
     assert subjects == {
         f"claim/{claim}{part}"
         for claim in ("c01", "c04")
         for part in ("", "/evidence", "/evidence/position", "/evidence/quote")
     }
-    assert any(quad.predicate.value == f"{kg}claimant" for quad in triples)
-    assert list(claim_triples(store, ask(store, find("timeline")))) == []
+    assert any(quad.predicate.value == f"{kg}claimant" for quad in found)
+    assert list(triples(store, ask(store, find("timeline")))) == []
+
+
+def test_rows_of_triples_are_triples(store: Store):
+    (claim,) = {quad.subject for quad in store.quads() if quad.subject.value.endswith("/claim/c01")}
+    found = set(triples(store, ask(store, find("triples-of-claim"), {"claim": claim.value})))
+    of_claim = {ox.Quad(*quad.triple) for quad in store.quads() if quad.subject == claim}
+    assert of_claim < found

@@ -6,13 +6,17 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import console, query, results
 from kg.errors import MisuseError, ParameterError
 from kg.export.syntax import turtle
 from kg.files import replacing
-from kg.store import Rows
+from kg.store import Rows, Store
 from kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 WRITERS: Mapping[str, Callable[[Rows], str]] = {
     "csv": results.to_csv,
@@ -43,24 +47,38 @@ def ask(name: str, values: Sequence[str], form: str, folder: Path, output: Path 
     given = _values(values)
     workspace = Workspace.open(folder)
     store = workspace.store()
-    if question.form == "construct":
-        if form not in {"ttl", "table"}:
-            raise MisuseError(f"query '{question.name}'", "gives triples, not rows", "take --format ttl")
-        triples = list(store.construct(question.text, query.bind(question, given)))
+    if question.form == "construct" and form not in {"ttl", "table"}:
+        raise MisuseError(f"query '{question.name}'", "gives triples, not rows", "take --format ttl")
+    if question.form == "construct" or form == "ttl":
+        triples = _triples(question, given, store)
         _write(turtle(triples, workspace.base), output)
-        return 0 if triples else 1
-    if form == "ttl":
-        cure = "take --format table, csv, json or md"
-        raise MisuseError(f"query '{question.name}'", "gives rows, not triples", cure)
+        return _matched(len(triples))
     rows = query.ask(store, question, given)
     if form == "table" and output is None:
         shown = _shortened(workspace.base) if console.on_terminal() else str
         console.table(rows.columns, [[shown(results.cell(term)) for term in row] for row in rows.rows])
     else:
         _write(WRITERS[form](rows).encode("utf-8", "replace"), output)
-    if not rows.rows:
+    return _matched(len(rows.rows))
+
+
+def _triples(question: query.QueryFile, given: Mapping[str, str], store: Store) -> list[Quad]:
+    """Collect the triples of a CONSTRUCT, or those that the rows of a SELECT stand for."""
+    if question.form == "construct":
+        return list(store.construct(question.text, query.bind(question, given)))
+    rows = query.ask(store, question, given)
+    triples = list(query.triples(store, rows))
+    if rows.rows and not triples:
+        cure = "take --format table, csv, json or md"
+        raise MisuseError(f"query '{question.name}'", "gives rows that name no claim", cure)
+    return triples
+
+
+def _matched(count: int) -> int:
+    """Return the exit code; say so where nothing matched."""
+    if not count:
         console.say("kg: nothing matched")
-    return 0 if rows.rows else 1
+    return 0 if count else 1
 
 
 def _shortened(base: str) -> Callable[[str], str]:
