@@ -144,6 +144,9 @@ def test_validate_the_workspace_a_good_file_and_a_forged_one(built, kg):
     assert code == 1
     assert "violation" in out
     assert "forged.trig" in err
+    code, _, err = kg("validate", "graph.trig", "--texts", "nowhere")
+    assert code == 1
+    assert "nowhere: there is no such" in err
 
 
 @pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv"])

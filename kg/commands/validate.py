@@ -15,12 +15,11 @@ from kg.workspace import Workspace
 
 def validate(files: Sequence[Path], texts: Path | None, folder: Path) -> int:
     """Validate files, or else the workspace's graph; 1 where something breaks a shape or cannot be read."""
-    known = _texts(texts)
+    known, worst = _texts(texts)
     if not files:
         workspace = Workspace.open(folder)
         report = validate_quads(workspace.store().quads(), known or workspace.texts())
-        return _tell(str(folder), report)
-    worst = 0
+        return max(worst, _tell(str(folder), report))
     for file in files:
         try:
             worst = max(worst, _tell(str(file), validate_file(file, known)))
@@ -30,10 +29,16 @@ def validate(files: Sequence[Path], texts: Path | None, folder: Path) -> int:
     return worst
 
 
-def _texts(folder: Path | None) -> Mapping[str, str]:
-    """Read the articles of a folder, by the SHA-256 of their texts."""
-    items = read([str(folder)]) if folder else ()
-    return {item.sha256: item.text for item in items if isinstance(item, Article)}
+def _texts(folder: Path | None) -> tuple[Mapping[str, str], int]:
+    """Read the articles of a folder, by the SHA-256 of their texts; 1 beside it where one cannot be."""
+    texts, worst = dict[str, str](), 0
+    for item in read([str(folder)]) if folder else ():
+        if isinstance(item, Article):
+            texts[item.sha256] = item.text
+        else:
+            console.warn(item)
+            worst = item.exit_code
+    return texts, worst
 
 
 def _tell(where: str, report: Report) -> int:
