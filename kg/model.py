@@ -65,7 +65,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A piece of metadata and how it was found: 'metadata', 'sidecar', 'text' or 'filename'."""
+    """A piece of metadata and how it was found: 'metadata' (its own), 'sidecar' or 'text'."""
 
     value: str
     how: str
