@@ -1,27 +1,21 @@
-"""Reading files, folders, patterns and standard input; every kind of bad input costs only itself."""
+"""Reading files, folders, patterns and standard input, with what is known of each article."""
 
 from __future__ import annotations
 
-import io
 import json
 import logging
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.model import Article, Span, text_digest
-from kg.read import MAX_MEGABYTES, read
+from kg.read import read
 from kg.read.find import find
+from tests.reading import BODY, STORY, articles, write
 
 SEEDS = Path(__file__).parents[2] / "shared" / "gold" / "seeds"
-BODY = (
-    "Villagers said that two aircraft had set fire to the grain depot outside the town on Thursday night.\n\n"
-    "The ministry denied that its planes had been in the area and called the report a fabrication.\n"
-)
-STORY = f"Depot burns after raid\n\n{BODY}"
 PARAGRAPHS = "".join(f"<p>{paragraph}</p>" for paragraph in (BODY * 2).split("\n\n"))
 PUBLISHED = '<meta property="article:published_time" content="2021-03-04T08:15:00+00:00">'
 PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Depot burns after raid - Courier</title>
@@ -30,23 +24,6 @@ PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>Depot burns a
 </head><body><header><span class="date">Wednesday, April 24, 2024</span><nav><a>Home</a></nav></header>
 <article><h1>Depot burns after raid</h1>{PARAGRAPHS}<p>Advertisement</p></article>
 <footer>© 2024 Valley Courier. All rights reserved.</footer></body></html>"""
-
-
-def articles(*paths: Path | str, stdin: bytes | None = None) -> list[Article]:
-    got = list(read([str(path) for path in paths], io.BytesIO(stdin) if stdin is not None else None))
-    assert not [item for item in got if isinstance(item, InputError)]
-    return [item for item in got if isinstance(item, Article)]
-
-
-def errors(*paths: Path | str, stdin: bytes | None = None) -> list[InputError]:
-    got = read([str(path) for path in paths], io.BytesIO(stdin) if stdin is not None else None)
-    return [item for item in got if isinstance(item, InputError)]
-
-
-def write(path: Path, content: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
 
 
 def furniture(article: Article) -> list[str]:
@@ -258,85 +235,6 @@ def test_byte_order_mark_names_the_encoding(tmp_path: Path, encoding: str) -> No
     assert article.text == f"\ufeff{STORY}"
 
 
-AMBIGUOUS = (
-    "Le ministère a démenti samedi « toute frappe » sur le marché où vingt civils sont morts à l'aube. " * 3
-)
-BAD: dict[str, tuple[str, str | bytes, str]] = {
-    "empty file": ("a.txt", b"", "empty"),
-    "white space": ("a.txt", " \r\n\t\n", "empty"),
-    "only a byte order mark": ("a.txt", "\ufeff\n", "empty"),
-    "binary file": ("a.txt", b"\x89PNG\r\n\0\0\0\rIHDR", "binary"),
-    "control characters": ("a.txt", "\x01\x02 abc" * 20, "binary"),
-    "unsure encoding": ("a.txt", AMBIGUOUS.encode("cp1252"), "encoding"),
-    "false byte order mark": ("a.txt", b"\xef\xbb\xbf\xff\xfe", "not valid"),
-    "too long a text": ("a.txt", b"word " * 1_100_000, "larger than 5 MB"),
-    "unknown kind": ("a.pdf", STORY, "not read"),
-    "page without an article": (
-        "a.html",
-        "<html><body><form>User <input></form></body></html>",
-        "no article",
-    ),
-    "page of nothing": ("a.html", "<!-- -->", "no article"),
-    "front matter that is no YAML": ("a.md", f"---\ntitle: [open\ndate: x\n---\n{STORY}", "no YAML"),
-    "front matter without an end": ("a.md", f"---\ntitle: x\n\n{STORY}", "no closing"),
-    "front matter alone": ("a.md", "---\ntitle: x\n---\n\n", "empty below"),
-    "broken JSON": ("a.json", "{", "no JSON"),
-    "JSON of no record": ("a.json", "42", "no text"),
-    "record without text": ("a.jsonl", '{"title": "x"}', "no text"),
-    "record of empty text": ("a.jsonl", '{"text": " "}', "empty"),
-    "record of half a character": ("a.jsonl", '{"text": "raid \\ud800"}', "characters"),
-    "deeply nested JSON": ("a.jsonl", '{"text":' + "[" * 100_000, "no JSON"),
-    "huge number": ("a.jsonl", '{"text": "x", "n": ' + "9" * 5000 + "}", "no JSON"),
-}
-
-
-@pytest.mark.parametrize(("name", "content", "cause"), BAD.values(), ids=BAD.keys())
-def test_bad_input_is_one_clear_error(tmp_path: Path, name: str, content: str | bytes, cause: str) -> None:
-    path = write(tmp_path / "in" / name, content)
-    (error,) = errors(path)
-    assert error.where.startswith(str(path))
-    assert cause in error.cause
-    assert error.cure
-    assert "\n" not in str(error)
-
-
-def test_bad_input_costs_only_itself(tmp_path: Path) -> None:
-    for case, (name, content, _) in BAD.items():
-        write(tmp_path / case / name, content)
-    write(tmp_path / "good.txt", STORY)
-    got = list(read([str(tmp_path)]))
-    assert [item.id for item in got if isinstance(item, Article)] == ["good"]
-
-
-@pytest.mark.parametrize(("path", "cause"), [("gone.txt", "no such file"), ("gone/*.txt", "nothing matches")])
-def test_missing_path(tmp_path: Path, path: str, cause: str) -> None:
-    (error,) = errors(tmp_path / path)
-    assert cause in error.cause
-
-
-def test_folder_without_articles(tmp_path: Path) -> None:
-    write(tmp_path / "scan.pdf", b"x")
-    (error,) = errors(tmp_path)
-    assert (error.where, error.cause) == (str(tmp_path), "the folder holds no article")
-
-
-def test_line_longer_than_allowed_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.read.records.MAX_LINE", 200)
-    long = json.dumps({"text": "word " * 100})
-    path = write(tmp_path / "a.jsonl", f"{long}\n" + '{"text": "A short report."}')
-    error, article = read([str(path)])
-    assert isinstance(error, InputError)
-    assert error.where == f"{path}:1"
-    assert isinstance(article, Article)
-    assert article.id == "a-2"
-
-
-def test_standard_input_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(MAX_MEGABYTES, "-", 1)
-    (error,) = errors("-", stdin=b"word " * 300_000)
-    assert "larger than 1 MB" in error.cause
-
-
 def test_id_borne_by_two_texts(tmp_path: Path) -> None:
     lines = [json.dumps({"id": "x", "text": text}) for text in (STORY, BODY)]
     article, error = read([str(write(tmp_path / "a.jsonl", "\n".join(lines)))])
@@ -350,41 +248,6 @@ def test_same_file_name_in_two_folders_is_kept(tmp_path: Path, caplog: pytest.Lo
     write(tmp_path / "b" / "index.txt", BODY)
     assert [article.id for article in articles(tmp_path)] == ["index", "index"]
     assert "has the id 'index' too" in caplog.text
-
-
-def test_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    locked = write(tmp_path / "locked.txt", STORY)
-    write(tmp_path / "open.txt", BODY)
-    opened: Callable[..., object] = Path.open
-
-    def refuse(path: Path, *args: object, **kwargs: object) -> object:
-        if path == locked:
-            raise PermissionError(13, "Permission denied")
-        return opened(path, *args, **kwargs)
-
-    monkeypatch.setattr(Path, "open", refuse)
-    error, article = read([str(tmp_path)])
-    assert isinstance(error, InputError)
-    assert (error.where, error.cause) == (str(locked), "it cannot be read: Permission denied")
-    assert isinstance(article, Article)
-
-
-def test_links_that_lead_back_or_nowhere(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", STORY)
-    (tmp_path / "loop").symlink_to(tmp_path)
-    (tmp_path / "lost.txt").symlink_to(tmp_path / "gone.txt")
-    got = list(read([str(tmp_path)]))
-    assert [item.cause for item in got if isinstance(item, InputError)] == [
-        "this link leads back into its own folder",
-        "it cannot be read: No such file or directory",
-    ]
-    assert len([item for item in got if isinstance(item, Article)]) == 1
-
-
-def test_special_file_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.txt")
-    (error,) = errors(tmp_path / "pipe.txt")
-    assert error.cause == "it is no regular file"
 
 
 def test_name_that_is_not_utf8_gives_plain_text(tmp_path: Path) -> None:
