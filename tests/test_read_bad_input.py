@@ -23,7 +23,7 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     "only a byte order mark": ("a.txt", "\ufeff\n", "empty"),
     "binary file": ("a.txt", b"\x89PNG\r\n\0\0\0\rIHDR", "binary"),
     "control characters": ("a.txt", "\x01\x02 abc" * 20, "binary"),
-    "unsure encoding": ("a.txt", AMBIGUOUS.encode("cp1252"), "encoding"),
+    "unsure encoding": ("a.txt", AMBIGUOUS.encode("cp1252"), "(it could be cp1252, "),
     "false byte order mark": ("a.txt", b"\xef\xbb\xbf\xff\xfe", "not valid"),
     "too long a text": ("a.txt", b"word " * 1_100_000, "larger than 5 MB"),
     "unknown kind": ("a.pdf", STORY, "not read"),

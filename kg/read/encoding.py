@@ -97,7 +97,7 @@ def _detected(data: bytes, where: str) -> str:
         raise InputError(where, "its encoding cannot be told", _TO_UTF8)
     text = str(best)
     rivals = [
-        match.encoding
+        match
         for match in matches
         if match.chaos <= best.chaos + _MAX_MESS
         and match.coherence >= best.coherence - _RIVAL_MARGIN
@@ -105,7 +105,13 @@ def _detected(data: bytes, where: str) -> str:
     ]
     likely = best.coherence >= _MIN_COHERENCE or best.encoding in _MULTIBYTE
     if best.chaos > _MAX_MESS or rivals or not likely:
-        could = ", ".join([best.encoding, *rivals][:3])
+        could = ", ".join(_named([best, *rivals])[:3])
         raise InputError(where, f"its encoding cannot be told for sure (it could be {could})", _TO_UTF8)
     log.warning("%s: not UTF-8; detected and read as %s", where, best.encoding)
     return text
+
+
+def _named(matches: list[charset_normalizer.CharsetMatch]) -> list[str]:
+    """Name the encodings that give these texts, the commonest on the web first; several may give the same."""
+    names = (name for match in matches for name in match.could_be_from_charset if name in _DETECTABLE)
+    return sorted(dict.fromkeys(names), key=lambda name: name != "cp1252")

@@ -45,17 +45,19 @@ _OPENING = (
     re.compile(rf"(?i:posted\s|published\s)?[Bb]y\s(?P<by>{SIGNING})(?=\s|$)", re.MULTILINE),
     re.compile(r"By [A-Z][^\n.:]{2,60}$", re.MULTILINE),
     re.compile(r"Get short URL(?:\s\d+)*"),
+    re.compile(rf"[^\n.!?]{{2,60}}\n+(?={_LABEL}?{_STAMP}[ \t]*\n)"),  # who signs, above the day
 )
 """What may stand between the headline and the first sentence, in any order."""
 _PUBLISHED = re.compile(rf"(?<!\w)(?!(?i:last|updat|modif)){_LABEL}{_STAMP}")
 _LATER_UPDATED = re.compile(rf"(?<!\w){DAY}\s?\(updated\b")
 _UPDATED = re.compile(rf"(?<!\w){_LABEL}{_STAMP}")
 _AGENCY_STAMP = re.compile(rf"\b(?P<by>{AGENCY})\s(?:{WEEKDAY},?\s)?{DAY}")
-_PLACE = r"[A-Z][A-Z'’.-]++(?:[ /,]++[A-Z][\w'’.-]*+){0,4}"
+_UP = "A-ZÀ-ÖØ-ÞČĆĐĞİŁŃŐŚŞŠŰŹŻŽ"
+_PLACE = rf"[{_UP}][{_UP}'’.-]++(?:[ /,]++[{_UP}][\w'’.-]*+){{0,4}}"
 _MONTH_DAY = rf"(?P<m>{MONTH})\s(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s(?P<m2>{MONTH})"
 _DATELINE = re.compile(
     rf"^\W{{0,3}}(?:{_PLACE},?\s)?(?:(?:{WEEKDAY},?\s)?(?:{_MONTH_DAY})(?:,?\s(?P<y>(?:19|20)\d\d))?[.,]?\s?)?"
-    rf"(?:/(?P<by>{AGENCY})/|[(\[](?P<by2>{AGENCY})[)\]]|(?<=,\s)(?P<by3>{AGENCY})\s?[-–—]|[-–—]{{1,2}})",
+    rf"(?:/(?P<by>{AGENCY}|[A-Z]{{3,15}})/|[(\[](?P<by2>{AGENCY})[)\]]|(?<=,\s)(?P<by3>{AGENCY})\s?[-–—]|[-–—]{{1,2}})",
     re.MULTILINE,
 )
 _GLUED_DATELINE = re.compile(
