@@ -170,6 +170,18 @@ def test_a_claim_is_named_by_its_iri_or_the_end_of_it(store: Store):
     assert claims(store, "evidence-of-claim", claim="1") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "found"), [("claim/0123456a", 1), ("0123456b", 1), ("0123456", 0), ("claim/0123456", 0)]
+)
+def test_a_claim_is_named_by_the_eight_characters_that_a_table_shows(name: str, found: int):
+    text = (GOLDEN / "disputes.trig").read_bytes()
+    long = text.replace(b"c01", b"0123456aff").replace(b"c02", b"0123456bff")
+    store = Store.memory(ox.parse(long, format=ox.RdfFormat.TRIG))
+    assert len(claims(store, "evidence-of-claim", claim=name)) == found
+    subjects = {cell(row[0]) for row in ask(store, find("triples-of-claim"), {"claim": name}).rows}
+    assert sum("/claim/" in one and one.count("/") == 6 for one in subjects) == found
+
+
 HOSTILE = [
     '" || true || "',
     "') } UNION { ?claim ?p ?o } #",
