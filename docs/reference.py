@@ -18,6 +18,19 @@ ROOT = Path(__file__).resolve().parents[1]
 KG = "https://w3id.org/claimgraph/ontology#"
 NAMED_GRAPH = URIRef("http://www.w3.org/ns/sparql-service-description#NamedGraph")
 SPREAD = {RDFS.domain: SDO.domainIncludes, RDFS.range: SDO.rangeIncludes}
+NARROW = """    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <style>
+      @media (max-width: 800px) {
+        body { margin: 0; padding: 1em; }
+        #pylode, #toc { position: static; transform: none; width: auto; height: auto; }
+        #content { width: auto; }
+        table { table-layout: auto; display: block; overflow-x: auto; }
+        dd { margin-left: 1em; }
+        a, code { overflow-wrap: anywhere; }
+      }
+    </style>
+"""
+"""What lets pyLODE's page be read on a phone."""
 REMARKS = {OWL.FunctionalProperty: "At most one value.", OWL.SymmetricProperty: "Holds both ways."}
 
 
@@ -85,7 +98,10 @@ def main() -> None:
     source = Graph(bind_namespaces="none")
     for name in ("kg.ttl", "event-types.ttl"):
         source.parse(ROOT / "ontology" / name)
-    OntPub(page_view(source)).make_html(ROOT / "docs" / "ontology.html")
+    page = ROOT / "docs" / "ontology.html"
+    OntPub(page_view(source)).make_html(page)
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("  </head>", f"{NARROW}  </head>", 1), encoding="utf-8")
 
 
 if __name__ == "__main__":

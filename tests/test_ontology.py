@@ -140,3 +140,4 @@ def test_the_reference_page_describes_every_term(terms):
             (comment,) = term[iri("rdfs:comment")] | term[iri("skos:definition")]
             assert f"{KG}{name}<" in page or f">kg:{name}<" in page, f"{name}: run `make docs`"
             assert comment.value in page, f"{name}: run `make docs`"
+    assert page.index('name="viewport"') < page.index("</head>")
