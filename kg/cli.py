@@ -169,6 +169,7 @@ def explain(
 def main() -> None:
     """Run the command; every failure is one line on standard error."""
     console.listen()
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")  # closed, as by `>&-`
     try:
         code = _run()
         sys.stdout.flush()
@@ -182,6 +183,8 @@ def _run() -> int:
     try:
         app(prog_name="kg")
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # click makes it a failure
+            raise end.__context__ from None
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     except KgError as error:
         console.warn(error)
@@ -189,6 +192,11 @@ def _run() -> int:
         return error.exit_code
     except BrokenPipeError:
         raise
+    except OSError as error:
+        where, cause = str(error.filename or "output"), f"cannot be used: {error.strerror or error}"
+        console.warn(KgError(where, cause, "free some space, or choose another place"))
+        console.trace(error)
+        return 1
     except Exception as error:  # noqa: BLE001 (nobody is shown a traceback who did not ask for one)
         console.warn(f"{type(error).__name__}: {error}; run it again with --verbose and report what you see")
         console.trace(error)

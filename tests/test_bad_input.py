@@ -242,3 +242,44 @@ def test_a_read_only_disk(workspace, tmp_path):
         assert run("ask", "articles", "-w", disk / "w").returncode == 0
     finally:
         unmounted(disk)
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure(workspace):
+    many = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a ?z } LIMIT 3000"
+    question = workspace.parent / "many.rq"
+    question.write_text(f"#+ summary: Many rows\n{many}\n")
+    for form in ("table", "csv"):
+        command = [*KG, "ask", str(question), "-w", str(workspace), "-f", form]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asked:
+            asked.stdout.readline()
+            asked.stdout.close()
+            assert asked.stderr.read() == ""
+        assert asked.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+@pytest.mark.parametrize("args", [("ask",), ("ask", "-f", "csv"), ("ask", "--list"), ("export",)])
+def test_a_full_disk_under_standard_output(args, workspace):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [*KG, *args, *(() if "--list" in args else ("-w", workspace))],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+        )
+    (line,) = complaints(result)
+    assert "No space left" in line
+    assert "output" in line
+    assert result.returncode == 1
+
+
+def test_standard_output_closed(workspace):
+    result = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *KG, "ask", "-w", str(workspace)],
+        stderr=subprocess.PIPE,
+        check=False,
+        text=True,
+    )
+    assert complaints(result) == []
+    assert result.returncode == 0
