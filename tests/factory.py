@@ -15,6 +15,7 @@ from kg.model import (
     Facts,
     Figure,
     Found,
+    Gazetteer,
     Linked,
     Place,
     Run,
@@ -25,6 +26,29 @@ from kg.model import (
 
 TEXT = "The ministry of Ardania said that Borland shelled Kesh on 3 May, killing at least 12 civilians."
 RUN = Run("claimgraph", "0.0", "hand")
+
+GAZETTEER = Gazetteer(
+    actors=(
+        Actor(
+            "actor/ardania",
+            "Ardania",
+            "state",
+            ("Ardanian government",),
+            hidden=("Ardanian", "Ardanians", "Arda City"),
+        ),
+        Actor(
+            "actor/ardanian-ministry",
+            "Ardanian Defence Ministry",
+            "organization",
+            acts_for=("actor/ardania",),
+        ),
+        Actor("actor/borland", "Borland", "state", hidden=("Borlandic",)),
+    ),
+    places=(
+        Place("place/ardania", "Ardania", latitude=1.0, longitude=1.0),
+        Place("place/kesh", "Kesh", ("Qesh",), 1.0, 1.0, "place/ardania"),
+    ),
+)
 
 
 def make_article(text: str = TEXT, **fields: Any) -> Article:

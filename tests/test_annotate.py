@@ -7,31 +7,8 @@ import pytest
 from kg.annotate import annotate
 from kg.annotate.numbers import numbers, value
 from kg.annotate.words import sentences
-from kg.model import Actor, Found, Gazetteer, Place, Span
-from tests.factory import make_article
-
-GAZETTEER = Gazetteer(
-    actors=(
-        Actor(
-            "actor/ardania",
-            "Ardania",
-            "state",
-            ("Ardanian government",),
-            hidden=("Ardanian", "Ardanians", "Arda City"),
-        ),
-        Actor(
-            "actor/ardanian-ministry",
-            "Ardanian Defence Ministry",
-            "organization",
-            acts_for=("actor/ardania",),
-        ),
-        Actor("actor/borland", "Borland", "state", hidden=("Borlandic",)),
-    ),
-    places=(
-        Place("place/ardania", "Ardania", latitude=1.0, longitude=1.0),
-        Place("place/kesh", "Kesh", ("Qesh",), 1.0, 1.0, "place/ardania"),
-    ),
-)
+from kg.model import Found, Span
+from tests.factory import GAZETTEER, make_article
 
 
 def read(text: str, date: str | None = "2031-05-07", **fields):

@@ -7,8 +7,7 @@ import pytest
 from kg.annotate import annotate
 from kg.extract import extract
 from kg.model import Claim, Facts, Found, Span
-from tests.factory import RUN, make_article
-from tests.test_annotate import GAZETTEER
+from tests.factory import GAZETTEER, RUN, make_article
 
 
 def read(text: str, **fields) -> Facts:
@@ -248,6 +247,11 @@ def test_the_main_event_has_type_day_and_place() -> None:
     facts = read("Borlandic air strikes hit the town of Kesh on Monday, residents said. There was fog.")
     (main,) = [e for e in facts.events if e.id in facts.main_events]
     assert (main.type, main.date, main.places) == ("airstrike", "2031-05-05", ("place/kesh",))
+
+
+def test_who_is_said_to_have_done_it_takes_part_in_the_event() -> None:
+    facts = read("Anna Ott said Borlandic jets killed 12 civilians in an air strike on the town of Kesh.")
+    assert facts.events[0].participants == ("actor/borland",)
 
 
 def test_the_day_something_was_said_is_not_the_day_it_happened() -> None:

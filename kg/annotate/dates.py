@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kg.model import Date, Span
+from kg.spelling import is_full
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -34,7 +35,7 @@ PATTERNS = tuple(
 
 def dates(text: str, sentence: Span, published: str | None) -> Iterator[Date]:
     """Find the date expressions of one sentence; those that cannot be resolved are left out."""
-    day = date.fromisoformat(published) if published and len(published) == len("2016-09-18") else None
+    day = date.fromisoformat(published) if published and is_full(published) else None
     taken: list[Span] = []
     for pattern in PATTERNS:
         for match in pattern.finditer(text, sentence.start, sentence.end):

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from kg.annotate.lexicon import lexicon
 from kg.annotate.words import Word
 from kg.model import Entity, EntityLabel, Span
+from kg.spelling import ARABIC_ARTICLE
 
-ARTICLED = re.compile(r"(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑][A-Z]", re.IGNORECASE)
 HYPHENATED = re.compile(
     r".+[-‑](?:led|backed|based|run|affiliated|linked|allied|aligned|supported|trained|funded|held|controlled|owned)$"
 )
@@ -48,7 +48,7 @@ def names(lines: Sequence[Sequence[Word]], known: Sequence[Known], text: str) ->
 
 def is_capitalised(word: str) -> bool:
     """Tell whether a word starts like a name; "al-Ruhail" does."""
-    return word[0].isupper() or ARTICLED.match(word) is not None
+    return word[0].isupper() or ARABIC_ARTICLE.match(word) is not None
 
 
 def _is_headline(line: Sequence[Word]) -> bool:
@@ -148,7 +148,7 @@ def _is_common(word: str) -> bool:
 def _name_parts(name: str) -> list[str]:
     """The words of a name, with and without an Arabic article."""
     parts = name.split()
-    return [*parts, *(part.partition("-")[2] for part in parts if ARTICLED.match(part))]
+    return [*parts, *(part.partition("-")[2] for part in parts if ARABIC_ARTICLE.match(part))]
 
 
 def _is_name(name: Entity, line: Sequence[Word], text: str, seen: Counter[str]) -> bool:

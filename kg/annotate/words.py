@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.spelling import POSSESSIVE
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|\w+(?:[-‐‑’'`]\w+| -(?:led|backed)\b)*")
-POSSESSIVE = re.compile(r"[’'`]s?$")
 BREAK = re.compile(r"(?:\r\n?|\n)(?:[^\S\n]*\n)*")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)")
 ABBREVIATION = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.extract.cast import Cast
 from kg.extract.claims import Clerk
 from kg.extract.events import Happenings
@@ -10,7 +12,7 @@ from kg.extract.places import Atlas
 from kg.extract.reading import Reading
 from kg.extract.repeats import without_repeats
 from kg.extract.voices import Voices
-from kg.model import Doc, Facts, Gazetteer, Run
+from kg.model import Claim, Doc, Facts, Gazetteer, Run
 
 
 def extract(doc: Doc, gazetteer: Gazetteer, run: Run) -> Facts:
@@ -31,6 +33,15 @@ def extract(doc: Doc, gazetteer: Gazetteer, run: Run) -> Facts:
         publisher=publisher,
         actors=cast.register.records({publisher, *used}),
         places=atlas.places(),
-        events=happenings.events({e for e in (main, *(c.about for c in claims)) if e}),
+        events=happenings.events(_taking_part(claims, main)),
         claims=claims,
     )
+
+
+def _taking_part(claims: Iterable[Claim], main: str | None) -> dict[str, set[str]]:
+    """The events to keep, each with the actors that some claim makes or denies to be its doer."""
+    taking_part: dict[str, set[str]] = {main: set()} if main else {}
+    for claim in claims:
+        if claim.about:
+            taking_part.setdefault(claim.about, set()).update(claim.attributes, claim.rejects)
+    return taking_part

@@ -11,10 +11,10 @@ from kg.extract.places import is_called_place
 from kg.extract.reading import Reading
 from kg.extract.register import Register
 from kg.model import Actor, ActorKind, Entity, EntityLabel, Span, digest, slug
+from kg.spelling import ARABIC_ARTICLE
 
 LABEL_KINDS: dict[EntityLabel, ActorKind] = {"person": "person", "organization": "organization"}
 PRONOUN = re.compile(r"he|she|they|we|it|i|who", re.IGNORECASE)
-ARABIC_ARTICLE = re.compile(r"^(?:al|el|as|ad|an|ar|at|ash|az|ul)[-‑]", re.IGNORECASE)
 WHERE = re.compile(r"\b(?:in|near|at|from|inside|within|outside)\s+(?:the\s+)?$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:”\"“]\s*|\n\s*)$")
 OWNED = re.compile(r"(?:its|their)\s", re.IGNORECASE)

@@ -13,8 +13,7 @@ from kg.extract.rules import confidence
 from kg.extract.verdicts import Judge, Verdict
 from kg.extract.voices import Voice
 from kg.model import Certainty, Claim, Evidence, Intent, Span, digest
-
-FULL_DATE = len("2016-09-18")
+from kg.spelling import is_full
 
 
 class Clerk:
@@ -71,10 +70,10 @@ class Clerk:
             )
             for day in self._reading.dates(around):
                 beside = day.span.start >= voice.cue.end or day.span.end == voice.cue.start - 1
-                if beside and len(day.value) == FULL_DATE:
+                if beside and is_full(day.value):
                     return day.value
         published = self._reading.article.date
-        return published.value if published and len(published.value) == FULL_DATE else None
+        return published.value if published and is_full(published.value) else None
 
 
 def certainty(words: str) -> Certainty:

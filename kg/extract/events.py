@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from kg.extract.patterns import any_of, entry, pattern
 from kg.extract.places import Atlas
 from kg.extract.reading import Reading
 from kg.model import Event, EventType, Span, digest
+from kg.spelling import is_full
 
+TYPES: dict[str, EventType] = {name: name for name in get_args(EventType)}
 ATTACKS: frozenset[EventType] = frozenset(
     {
         "airstrike",
@@ -34,7 +36,6 @@ LOCATED = re.compile(r"\b(?:in|near|at|of|on|outside|around|across|inside|from|o
 HEADLINE_WEIGHT, LEAD_WEIGHT, LEAD_SENTENCES = 4.0, 2.0, 3
 RECALLED = 30
 """Events of a type, latest first, to which a further mention may belong; bounds the cost of long texts."""
-FULL_DATE = len("2016-09-18")
 
 
 @dataclass(slots=True)
@@ -76,15 +77,17 @@ class Happenings:
         here = self._by_sentence.get(index) or self._by_sentence.get(index - 1)
         return self._events[id(max(here, key=_Draft.rank))].id if here else self.main()
 
-    def events(self, used: set[str]) -> tuple[Event, ...]:
-        """The events that are used, sorted by id."""
-        return tuple(sorted((e for e in self._events.values() if e.id in used), key=lambda e: e.id))
+    def events(self, taking_part: Mapping[str, Collection[str]]) -> tuple[Event, ...]:
+        """The events of the ids given, sorted, each with the actors named as taking part in it."""
+        used = (e for e in self._events.values() if e.id in taking_part)
+        full = (replace(e, participants=tuple(sorted(taking_part[e.id]))) for e in used)
+        return tuple(sorted(full, key=lambda e: e.id))
 
     def _read(self, index: int, sentence: Span) -> None:
         found = list(any_of("events").finditer(self._text, sentence.start, sentence.end))
         day, places = (self._day(sentence), self._places(sentence)) if found else (None, [])
         for match in found:
-            kind = _types()[entry(match)]
+            kind = TYPES[entry(match)]
             fitting = (d for d in reversed(self._by_type[kind][-RECALLED:]) if self._fits(d, day, places))
             self._add(next(fitting, None) or self._new(kind), index, Span(*match.span()), day, places)
 
@@ -120,7 +123,7 @@ class Happenings:
 
     def _fits(self, draft: _Draft, day: str | None, places: Sequence[str]) -> bool:
         """Tell whether neither another day nor another place forbids it."""
-        coarse = day is not None and len(day) < FULL_DATE
+        coarse = day is not None and not is_full(day)
         if day and day != draft.day and (draft.day or coarse):
             return False
         if not places or not draft.places:
@@ -156,34 +159,16 @@ class Happenings:
     def _event(self, draft: _Draft) -> Event:
         first = min(draft.mentions)
         published = self._reading.article.date
-        day, earliest, latest = _bounds(draft.day, published.value if published else None)
+        latest = published.value if published and is_full(published.value) and not draft.day else None
         towns = [p for p in draft.places if not self._atlas.is_country(p)]
         places = tuple((towns or draft.places)[:3])
         kind = draft.type.replace("-", " ").capitalize()
         return Event(
             id=f"event/{digest(self._reading.article.sha256, draft.type, str(first.start))}",
             type=draft.type,
-            label=", ".join(filter(None, (kind, *(self._atlas.name(p) for p in places[:1]), day))),
-            date=day,
-            not_before=earliest,
+            label=", ".join(filter(None, (kind, *(self._atlas.name(p) for p in places[:1]), draft.day))),
+            date=draft.day,
             not_after=latest,
             places=places,
             mentions=tuple(sorted(draft.mentions)),
         )
-
-
-def _bounds(day: str | None, published: str | None) -> tuple[str | None, str | None, str | None]:
-    """The date where it is known; else all that is known is that it was no later than publication."""
-    if day:
-        return day, None, None
-    return None, None, published if published and len(published) == FULL_DATE else None
-
-
-@cache
-def _types() -> dict[str, EventType]:
-    known: tuple[EventType, ...] = (
-        "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "ground-attack", "shooting",
-        "killing", "shootdown", "abduction", "siege", "advance", "displacement", "ceasefire",
-        "ceasefire-violation", "aid", "sanctions", "diplomacy", "protest", "investigation", "other",
-    )  # fmt: skip
-    return {t: t for t in known}

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Actor, Gazetteer, Place
+from kg.spelling import ARABIC_ARTICLE, POSSESSIVE
 
 LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our)\s+", re.IGNORECASE)
-ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ul)[ -]")
-POSSESSIVE = re.compile(r"[’'`]s?$")
 
 
 def plain(name: str) -> str:
@@ -64,7 +63,7 @@ class Lookup:
 
 def bare(name: str) -> str:
     """A person's name without Arabic articles: "Bashar al-Assad" and "Bashar Assad" are one."""
-    return ARABIC_ARTICLE.sub("", folded(name))
+    return folded(ARABIC_ARTICLE.sub("", plain(name))).replace(" al ", " ")
 
 
 def _key(name: str) -> str:
