@@ -24,7 +24,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         cause = f"cannot be written: {error.strerror or error}"
-        raise KgError(str(path), cause, "free some space or choose another path") from error
+        cure = "free some space or choose another path"
+        if isinstance(error, FileNotFoundError):
+            cure = "make its folder first, or choose another path"
+        raise KgError(str(path), cause, cure) from error
 
 
 @contextmanager

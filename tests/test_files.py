@@ -52,3 +52,9 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     with replacing(Path("/dev/null")) as file:
         file.write(b"x")
     assert Path("/dev/null").is_char_device()
+
+
+def test_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="make its folder"), replacing(tmp_path / "none" / "out.txt") as file:
+        file.write(b"x")
+    assert not (tmp_path / "none").exists()

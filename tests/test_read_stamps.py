@@ -28,6 +28,7 @@ def stamps(text: str) -> Stamps:
         ),
         (f"{HEAD}GENEVA, June 12, 2019 (AFP) - {BODY}", "2019-06-12", "AFP"),
         (f"{HEAD}BEIRUT (AP) — {BODY}", None, "AP"),
+        (f"{HEAD}Beirut, 24 November 2024 (NNA) - {BODY}", "2024-11-24", "NNA"),
         (f"{HEAD}BOGOTÁ, April 12, 2022 – {BODY}", "2022-04-12", None),
         (f"{HEAD}YEREVAN, October 8, 2020. /ARMENPRESS/. {BODY}", "2020-10-08", "ARMENPRESS"),
         (f"{HEAD}Valley Rights Monitor\nApril 5, 2022\n\n{BODY}", "2022-04-05", None),

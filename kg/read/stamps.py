@@ -53,7 +53,8 @@ _LATER_UPDATED = re.compile(rf"(?<!\w){DAY}\s?\(updated\b")
 _UPDATED = re.compile(rf"(?<!\w){_LABEL}{_STAMP}")
 _AGENCY_STAMP = re.compile(rf"\b(?P<by>{AGENCY})\s(?:{WEEKDAY},?\s)?{DAY}")
 _UP = "A-ZÀ-ÖØ-ÞČĆĐĞİŁŃŐŚŞŠŰŹŻŽ"
-_PLACE = rf"[{_UP}][{_UP}'’.-]++(?:[ /,]++[{_UP}][\w'’.-]*+){{0,4}}"
+# A town in small letters only before a day: 'Beirut, 24 November 2024 (NNA) -'.
+_PLACE = rf"(?:[{_UP}][{_UP}'’.-]++(?:[ /,]++[{_UP}][\w'’.-]*+){{0,4}}|[{_UP}]\w+(?=,\s(?:\d|{MONTH}\s\d)))"
 _MONTH_DAY = rf"(?P<m>{MONTH})\s(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\s(?P<m2>{MONTH})"
 _DATELINE = re.compile(
     rf"^\W{{0,3}}(?:{_PLACE},?\s)?(?:(?:{WEEKDAY},?\s)?(?:{_MONTH_DAY})(?:,?\s(?P<y>(?:19|20)\d\d))?[.,]?\s?)?"
