@@ -89,7 +89,21 @@ def test_numbers_have_bounds(text: str, bounds: tuple[int | None, int | None]) -
     assert (number.minimum, number.maximum) == bounds
 
 
-@pytest.mark.parametrize("text", ["in 2016", "on 3/4", "a B-52 bomber", "12%", "mid-2012", "at 7:30", "$40"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oct 10 (Reuters)",
+        "24 November",
+        "aged 18",
+        "in 2016",
+        "on 3/4",
+        "a B-52 bomber",
+        "12%",
+        "mid-2012",
+        "at 7:30",
+        "$40",
+    ],
+)
 def test_years_codes_shares_and_times_are_no_counts(text: str) -> None:
     assert list(numbers(text, Span(0, len(text)))) == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.annotate import annotate
 from kg.extract import extract
-from kg.model import Claim, Facts, Found, Span
+from kg.model import Actor, Claim, Facts, Found, Gazetteer, Span
 from tests.factory import GAZETTEER, RUN, make_article
 
 
@@ -77,6 +77,9 @@ def test_accusations_name_who_blames_whom(text: str, who: str, blamed: str) -> N
         "Residents told the Kesh News Agency that the attack killed 12 civilians.",
         "Residents said shells fell on the Dorn neighborhood, killing 12 civilians.",
         "Residents said shells killed 12 civilians in a town held by Borland.",
+        "Anna Ott would not say whether Borland was to blame for the shelling of Kesh.",
+        "Anna Ott said Borland does not attack civilians.",
+        "Did Borland kill 12 civilians in Kesh?",
     ],
 )
 def test_fighters_hit_and_harm_without_a_doer_are_no_accusation(text: str) -> None:
@@ -91,6 +94,9 @@ def test_fighters_hit_and_harm_without_a_doer_are_no_accusation(text: str) -> No
         ("Borland said its jets did not target civilians in Kesh.", "Borland"),
         ("“Borland would not intentionally strike a hospital,” Anna Ott said.", "Borland"),
         ("Anna Ott denied that Borland would ever do that.", "Borland"),
+        ("Borland denied attacking the station, saying Ardanian forces killed 12 people.", "Borland"),
+        ("Borland dismissed the account of the mayor.", "Borland"),
+        ("Borland said the footage was staged.", "Borland"),
         ("Borland said its army was in Kesh. Its spokesman, Ivan Petrov, denied the accusation.", "Borland"),
     ],
 )
@@ -198,6 +204,20 @@ def test_a_quotation_that_goes_on_belongs_to_its_speaker() -> None:
     assert facts.claims[1].mode == "direct"
 
 
+def test_a_quotation_is_not_of_who_speaks_in_the_next_paragraph() -> None:
+    facts = read(
+        "Anna Ott saw it. “We want peace,” Ott said. “It is an evil.”\n\nMoussa Keita said shells fell."
+    )
+    assert [names(facts, c.claimants) for c in facts.claims][-2:] == [["Anna Ott"], ["Moussa Keita"]]
+
+
+def test_another_first_name_makes_another_person() -> None:
+    known = Gazetteer(actors=(Actor("actor/ott", "Anna Ott", "person", ("Ott",)),))
+    article = make_article("A spokesman and Bela Ott said shells fell on the town.")
+    facts = extract(annotate(article, known), known, RUN)
+    assert "actor/ott" not in {a.id for a in facts.actors}
+
+
 def test_a_pronoun_stands_for_the_last_speaker_and_a_surname_for_the_full_name() -> None:
     facts = read(
         "Anna Ott spoke in Kesh on Monday about the war. Ott said shells fell. She said homes burned."
@@ -215,6 +235,13 @@ def test_a_spokesman_acts_for_the_body_named_with_him() -> None:
 def test_a_capital_at_the_start_of_a_sentence_makes_no_other_actor() -> None:
     facts = read("Local officials said shells fell. The mayor spoke. It was bad, local officials said.")
     assert {tuple(names(facts, c.claimants)) for c in facts.claims} == {("local officials",)}
+
+
+def test_a_common_noun_is_no_name_of_the_actor_it_stands_for() -> None:
+    facts = read("The Kesh Monitoring Group said shells fell. The group said 12 people died.")
+    assert [(a.name, a.names) for a in facts.actors if a.kind == "organization"] == [
+        ("Kesh Monitoring Group", ())
+    ]
 
 
 def test_unnamed_people_of_two_articles_are_two_actors() -> None:

@@ -152,7 +152,7 @@ def test_a_users_own_file_is_asked_by_its_path(tmp_path: Path):
 @pytest.mark.parametrize(
     ("variable", "value", "term"),
     [
-        ("?_it", "Ru\"ssia} ?x", ox.Literal("Ru\"ssia} ?x")),
+        ("?_it", 'Ru"ssia} ?x', ox.Literal('Ru"ssia} ?x')),
         ("?_it_string", "", ox.Literal("")),
         ("?_it_iri", "http://example.org/é", ox.NamedNode("http://example.org/é")),
         ("?_it_integer", "-12", ox.Literal("-12", datatype=ox.NamedNode(iri("xsd:integer")))),

@@ -63,12 +63,9 @@ def test_menus_above_the_headline(head: str) -> None:
     "tail",
     [
         "Leave a Reply\n\nYour email address will not be published. Mandatory ones bear a star",
-
         "You may also like\n\nMayor resigns over bridge after dispute\n\nThe mayor said that he would go",
-
         "RELATED ARTICLES\n\nLEAVE A REPLY\n\nPlease enter your comment!\nThis site uses Akismet.",
         "Most Popular\n\nRecent Comments\n\nLi Wen on Bridge reopens\nAna Petrov on Old mill",
-
         "Share with your friends\n\nFollow Us\n\nEnter your email to get posts:\n\nDelivered by FeedBurner",
         "Stay on topic – This helps.\n\nBridge reopens after flood",
     ],

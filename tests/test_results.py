@@ -31,7 +31,7 @@ def test_csv_is_read_back_as_it_was():
     assert to_csv(Rows(("who", "claim"), [(None, IRI)])) == f"who,claim\n,{IRI.value}\n"
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", "\t=1", "=HYPERLINK(\"x\")"])
+@pytest.mark.parametrize("formula", ["=1+1", "+SUM(A1)", "-2+3", "@cmd", "\t=1", '=HYPERLINK("x")'])
 def test_csv_disarms_formulas(formula: str):
     (_, (written,)) = csv.reader(io.StringIO(to_csv(rows(formula))))
     assert written == f"'{formula}"

@@ -71,7 +71,8 @@ def attributions(line: Line) -> Iterator[Attribution]:
         source, trailing = _source(line, cue, participle=n > 0 and cue.of(line.text).endswith("ing"))
         unknown = source is None and not (line.quotations or n)
         if not unknown and not (source and NOBODY.search(line.before(source.start)[-20:])):
-            yield Attribution(cue, _content(line, cue, source, trailing=trailing), source)
+            content = _content(line, cue, source, trailing=trailing)
+            yield Attribution(cue, _before_next(line, content, found[n + 1 :]), source)
 
 
 def _headline(line: Line) -> Attribution | None:
@@ -211,6 +212,15 @@ def _content(line: Line, cue: Span, source: Span | None, *, trailing: bool) -> S
     lead = LEAD_IN.match(line.after(cue.end))
     start = cue.end + (lead.end() if lead else 0)
     return _trimmed(line.text, Span(min(start, line.span.end), line.span.end))
+
+
+def _before_next(line: Line, content: Span, later: list[Span]) -> Span:
+    """The content up to a participle that goes on for the same source: "denied it, saying that …"."""
+    for cue in later:
+        words = cue.of(line.text)
+        if content.start < cue.start < content.end and words.endswith("ing") and not line.quoted(cue.start):
+            return _trimmed(line.text, Span(content.start, cue.start))
+    return content
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.annotate.lexicon import lexicon
 from kg.annotate.words import Word, words
 from kg.model import Actor, Entity, EntityLabel, Gazetteer, Span
 
@@ -51,10 +52,19 @@ def _longest(line: Sequence[Word], i: int, names: Index) -> tuple[int, Entity | 
         words_here = line[i : i + len(parts)]
         here = [word.text.replace(" -", "-") for word in words_here]
         ending = _lost_ending(here, parts) if _is_unbroken(words_here) else None
-        if ending is not None:
+        if ending is not None and not (label == "person" and len(parts) == 1 and _has_first_name(line, i)):
             end = line[i + len(parts) - 1].span.end - ending
             return len(parts), Entity(Span(line[i].span.start, end), label)
     return 1, None
+
+
+def _has_first_name(line: Sequence[Word], i: int) -> bool:
+    """Tell whether another first name makes a known surname somebody else's."""
+    if i == 0 or line[i].span.start - line[i - 1].span.end != 1 or line[i - 1].possessive:
+        return False
+    before, lex = line[i - 1].text, lexicon()
+    usual = before in lex.not_names or before in lex.titles or before.lower() in lex.roles | lex.modifiers
+    return before[0].isupper() and not before.isupper() and not usual
 
 
 def _is_unbroken(line: Sequence[Word]) -> bool:

@@ -156,5 +156,6 @@ def _is_name(name: Entity, line: Sequence[Word], text: str, seen: Counter[str]) 
     if _is_headline(line):
         return all(part in seen for part in parts)
     if name.span.start == line[0].span.start and len(parts) == 1:
-        return parts[0] in seen or name.label == "organization"
+        speaks = len(line) > 1 and line[1].text in lexicon().cues
+        return parts[0] in seen or name.label == "organization" or speaks
     return True

@@ -35,6 +35,9 @@ def _pattern() -> re.Pattern[str]:
 
 
 PATTERN = _pattern()
+MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+MONTH_BEFORE = re.compile(rf"\b(?:{MONTHS}|[Aa]ged?|[Nn]o\.|[Pp]age|[Cc]hapter)\s+$")
+MONTH_AFTER = re.compile(rf"\s+(?:of\s+)?{MONTHS}(?!\w)")
 DOZEN = 12
 
 
@@ -49,7 +52,7 @@ def numbers(text: str, sentence: Span) -> Iterator[Number]:
         at = max(stop, at + 1)
         low = value(match["first"])
         high = value(match["second"]) if is_range else low
-        if low is None or high is None or _is_year(match, text):
+        if low is None or high is None or _is_year(match, text) or _is_day_or_age(match, text):
             continue
         span = Span(match.start("bound") if match["bound"] else match.start(), stop)
         yield Number(span, *_bounds(match, low, high))
@@ -87,6 +90,12 @@ def value(amount: str) -> int | None:
         else:
             total += float(part.replace(",", ""))
     return int(total) if total == int(total) else None
+
+
+def _is_day_or_age(match: re.Match[str], text: str) -> bool:
+    """Tell of "October 10", "24 November", "aged 18"."""
+    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end("first") :][:12]
+    return bool(MONTH_BEFORE.search(before) or MONTH_AFTER.match(after))
 
 
 def _is_year(match: re.Match[str], text: str) -> bool:

@@ -14,7 +14,10 @@ NOT_DOING = re.compile(
     r"\b(?:on|against|targeting|hitting|towards?|at|from|near|killing|including|wounding|fighting|backed|of|in|with)\s+(?:the\s|a\s|an\s|some\s)?$",
     re.IGNORECASE,
 )
-PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\b", re.IGNORECASE)
+NOT_ACTING = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|get|got|not|never|no longer)\b|n[’']t\b", re.IGNORECASE
+)
+"""Of a passive or a denial, the subject is no doer."""
 LISTED_VICTIM = re.compile(
     r"\b(?:on|against|of|at|killing|killed)\s+(?:[\w-]+\s+){1,3}and\s+(?:the\s)?$", re.IGNORECASE
 )
@@ -106,4 +109,4 @@ def _does(text: str, span: Span, entity: Entity, following: int) -> bool:
 def _acts(text: str, entity: Entity, stop: int) -> bool:
     """Tell whether an active verb of harm follows."""
     acting = _after_acts().match(text[entity.span.end : min(stop, entity.span.end + LOOK_AHEAD)])
-    return acting is not None and not PASSIVE.search(acting["gap"] or "")
+    return acting is not None and not NOT_ACTING.search(acting["gap"] or "")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 PRECISION = {
+    "own-act": 0.80,
+    "figure": 0.79,
     "cue-accuse": 0.78,
-    "own-act": 0.75,
-    "figure": 0.75,
     "cue-deny": 0.72,
-    "harm-said": 0.69,
+    "harm-said": 0.71,
+    "target-said": 0.62,
     "cue-accused": 0.60,
-    "target-said": 0.58,
     "admission": 0.55,
-    "attribution": 0.52,
-    "harm-own-voice": 0.46,
-    "target-own-voice": 0.37,
+    "attribution": 0.51,
+    "harm-own-voice": 0.48,
+    "target-own-voice": 0.39,
     "cue-admit": 0.33,
     "denial-content": 0.32,
 }

@@ -16,7 +16,7 @@ from kg.extract.voices import Voice
 from kg.model import ActorKind, ClaimKind, Counted, Entity, Span
 
 CHARGE = re.compile(
-    r"\b(?:claim|accus|alleg|report|charge|suggest|critic|responsib|assert|notion|involv|blam|that\b|any\b|as\b)",
+    r"\b(?:claim|accus|alleg|account|report|charge|suggest|critic|responsib|assert|notion|involv|blam|that\b|any\b|as\b)",
     re.IGNORECASE,
 )
 """What is rejected where a rejection is a denial; "rejected the budget" is none."""
@@ -28,6 +28,11 @@ RESPONSIBLE = re.compile(
 )
 THAT = re.compile(r"^(?:that\s+)?(?:the\s+)?$", re.IGNORECASE)
 CLAUSE = re.compile(r"\s+\w+\s+\w+")
+OWN_DEED = re.compile(
+    r"(?:any\s+|all\s+)?(?:\w+ing\b|involvement|responsibility|role|knowledge|intent|wrongdoing)"
+)
+"""What one denies of oneself: "denied attacking the station", "denied any role"."""
+DOUBT = re.compile(r"\bwhether\b|\?[\"”’']?$")
 ANYTHING = re.compile("")
 BECAUSE = re.compile(r"\b(?:because of|due to|(?:the )?result of|owing to|fault of)\s+(?:the\s+)?$")
 FAILING = re.compile(
@@ -90,7 +95,9 @@ class Judge:
     def verdicts(self, voice: Voice, counted: Sequence[Counting]) -> list[Verdict]:
         """Return what the voice puts forward; a voice without content puts forward nothing."""
         content = self._content(voice, counted)
-        if voice.mode == "own-voice":
+        if DOUBT.search(content.words):
+            found = []
+        elif voice.mode == "own-voice":
             found = list(self._harm(content, "own-voice"))
         else:
             found = list(self._sourced(voice, content))
@@ -115,7 +122,8 @@ class Judge:
         family, words = cue_family(cue), content.words
         own_doing = tuple(d for d in content.doing if d in content.own)
         if family == "deny" and (cue.lower().startswith("den") or CHARGE.search(words)):
-            rejected = own_doing or content.doing or self._first_named(content) or self._represented(voice)
+            named = () if OWN_DEED.match(words) else own_doing or content.doing or self._first_named(content)
+            rejected = named or self._represented(voice)
             yield Verdict("denial", "cue-deny", rejects=rejected)
         elif self._owns(voice, content):
             yield Verdict("admission", "own-act", attributes=own_doing or voice.claimants)

@@ -117,7 +117,8 @@ class Voices:
 
     def _named_after(self, quotation: Span, sentence: Span) -> Attribution | None:
         close = self._reading.attributions(Span(max(quotation.end, sentence.end), quotation.end + 60))
-        return next((a for a in close if a.source), None)
+        same = (a for a in close if a.source and "\n" not in self._text[quotation.end : a.cue.start])
+        return next(same, None)
 
     def _evidence(self, index: int, cue: Span | None) -> Span:
         """The sentence, or all up to the one that names the source where that is near."""
