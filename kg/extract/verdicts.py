@@ -32,6 +32,8 @@ OWN_DEED = re.compile(
     r"(?:any\s+|all\s+)?(?:\w+ing\b|involvement|responsibility|role|knowledge|intent|wrongdoing)"
 )
 """What one denies of oneself: "denied attacking the station", "denied any role"."""
+NEGATION = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)\s+$")
+"""Before a cue: who "did not deny" denied nothing."""
 DOUBT = re.compile(r"\bwhether\b|\?[\"”’']?$")
 ANYTHING = re.compile("")
 BECAUSE = re.compile(r"\b(?:because of|due to|(?:the )?result of|owing to|fault of)\s+(?:the\s+)?$")
@@ -119,7 +121,9 @@ class Judge:
 
     def _sourced(self, voice: Voice, content: Content) -> Iterator[Verdict]:
         cue = voice.cue.of(self._text) if voice.cue else ""
-        family, words = cue_family(cue), content.words
+        words = content.words
+        negated = voice.cue and NEGATION.search(self._text[max(0, voice.cue.start - 12) : voice.cue.start])
+        family = "" if negated else cue_family(cue)
         own_doing = tuple(d for d in content.doing if d in content.own)
         if family == "deny" and (cue.lower().startswith("den") or CHARGE.search(words)):
             named = () if OWN_DEED.match(words) else own_doing or content.doing or self._first_named(content)
