@@ -45,6 +45,7 @@ def first(facts: Facts, kind: str) -> Claim:
             "Ardanian activists",
             "Ardanian troops",
         ),
+        ("Ivan Petrov, speaking on Kesh Radio, accused Borland of war crimes.", "Ivan Petrov", "Borland"),
         ("Moussa Keita condemned the massacre committed by Borland.", "Moussa Keita", "Borland"),
         ("Ardania said the talks failed because of Borland’s refusal.", "Ardania", "Borland"),
         (
@@ -80,6 +81,8 @@ def test_accusations_name_who_blames_whom(text: str, who: str, blamed: str) -> N
         "Anna Ott would not say whether Borland was to blame for the shelling of Kesh.",
         "Anna Ott said Borland does not attack civilians.",
         "Did Borland kill 12 civilians in Kesh?",
+        "Anna Ott said a Shahed drone killed 12 civilians in Kesh.",
+        "Anna Ott said the Borland Army does not strike civilian objects.",
     ],
 )
 def test_fighters_hit_and_harm_without_a_doer_are_no_accusation(text: str) -> None:
@@ -118,6 +121,18 @@ def test_admissions_are_by_the_own_side(text: str) -> None:
     facts = read(text)
     claim = first(facts, "admission")
     assert names(facts, claim.claimants) == names(facts, claim.attributes) == ["Borland"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borland did not deny that it had shelled Kesh.",
+        "Anna Ott said the town lies near the front.",
+        "Anna Ott said it was not clear who carried out the strikes.",
+    ],
+)
+def test_doubt_and_places_are_no_denials(text: str) -> None:
+    assert not [c for c in read(text).claims if c.kind == "denial"]
 
 
 def test_nobody_admits_where_nobody_claimed_responsibility() -> None:

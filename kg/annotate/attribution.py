@@ -35,7 +35,7 @@ SUBJECT_START = re.compile(
     r"(?:^|[,;:.“”\"]\s*|\b(?:and|but|while|that|as|when|after|which|because)\s)(?:the\s)?(?:But\s|And\s|Meanwhile\s)?$",
     re.IGNORECASE,
 )
-WHO = re.compile(r",?\s+(?:who|whose)\b[^,;.]{0,100}")
+WHO = re.compile(r",?\s+(?:who|whose|speaking|writing|appearing|quoting|citing)\b[^,;.]{0,100}")
 DASH_BEFORE = re.compile(r"\w{3}[^.]{12,}\s([–—-])\s+(?:the\s+)?$")
 COLON_AFTER = re.compile(r":\s+\w[^.]{12,}")
 NOBODY = re.compile(r"\b(?:[Nn]o|[Nn]either|[Nn]or|[Nn]ot)\s+(?:\w+\s)?$")

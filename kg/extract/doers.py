@@ -21,6 +21,10 @@ NOT_ACTING = re.compile(
 LISTED_VICTIM = re.compile(
     r"\b(?:on|against|of|at|killing|killed)\s+(?:[\w-]+\s+){1,3}and\s+(?:the\s)?$", re.IGNORECASE
 )
+WEAPON = re.compile(
+    r"\s+(?:drones?|missiles?|rockets?|helicopters?|jets?|howitzers?|launchers?|tanks?|rifles?)\b"
+)
+"""Behind a name that is none of a body: the name is the weapon's, as of a "Shahed drone"."""
 OF_DOER = re.compile(r"\b(?:in|from|of)\s+(?:the\s|a\s|an\s)?$")
 OWN_FIRE = re.compile(r"\s+(?:fire|shelling|rockets?|mortars?)")
 LOOK_BACK, LOOK_AHEAD = 110, 90
@@ -98,6 +102,8 @@ def _does(text: str, span: Span, entity: Entity, following: int) -> bool:
     makes = _after_means().match(after) is not None
     governed = NOT_DOING.search(before) is not None
     if (governed and not OF_DOER.search(before)) or LISTED_VICTIM.search(before):
+        return False
+    if entity.label in {"name", "person"} and WEAPON.match(after):
         return False
     if entity.label == "location" and not makes and not SUBJECT.search(before):
         return False

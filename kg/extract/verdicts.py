@@ -42,7 +42,7 @@ FAILING = re.compile(
     r"(?:refusal|failure|unwillingness|negligence|inaction|silence|policy|policies|actions?|support|aggression)\b"
 )
 NEGATED = re.compile(
-    r"(?:[’'`]s?)?(?:\s+[\w’'-]+){0,4}?\s+(?:not|never|no|believed|denied|unintentional\w*|intention)\b"
+    r"(?:[’'`]s?)?(?:\s+[\"“]?[\w’'-]+){0,4}?\s+(?:not|never|no|believed|denied|unintentional\w*|intention)\b"
 )
 OWNING = re.compile(
     r"claim(?:ed|s|ing)?\s+(?:by\b|(?:the|an?|this|both|multiple|several|previous|dual|twin)\s+(?:[\w-]+\s+){0,2}?"
