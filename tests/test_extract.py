@@ -45,7 +45,11 @@ def first(facts: Facts, kind: str) -> Claim:
             "Ardanian activists",
             "Ardanian troops",
         ),
-        ("Ivan Petrov, speaking on Kesh Radio, accused Borland of war crimes.", "Ivan Petrov", "Borland"),
+        (
+            "Yesterday Ivan Petrov, speaking on Kesh Radio, accused Borland of several war crimes.",
+            "Ivan Petrov",
+            "Borland",
+        ),
         ("Moussa Keita condemned the massacre committed by Borland.", "Moussa Keita", "Borland"),
         ("Ardania said the talks failed because of Borland’s refusal.", "Ardania", "Borland"),
         (
