@@ -62,5 +62,6 @@ def _is_noun(line: Line, span: Span) -> bool:
     match = WORD_BEFORE.search(line.before(span.start)[-24:])
     before = match.group(1).lower() if match else ""
     if form in ADJECTIVES and not line.after(span.end).startswith(" by "):
-        return not before or before in ADJECTIVE_MARKERS or before.isdigit()
+        starts = not line.before(span.start).strip()
+        return starts or before in ADJECTIVE_MARKERS or before.isdigit()
     return form in NOUNS and (before in NOUN_MARKERS or before.endswith(("’s", "'s")))
