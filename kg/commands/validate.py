@@ -53,7 +53,8 @@ def _tell(where: str, report: Report) -> int:
     violations = sum(one.severity == "violation" for one in report.findings)
     if report.conforms:
         others = len(report.findings) - violations
-        console.say(f"{where}: conforms" + (f", with {others} remarks" if others else ""))
+        remarks = f", with {others} remark{'s' if others > 1 else ''}" if others else ""
+        console.say(f"{where}: conforms{remarks}")
         return 0
-    console.say(f"{where}: {violations} violations")
+    console.say(f"{where}: {violations} violation{'s' if violations > 1 else ''}")
     return 1
