@@ -43,15 +43,8 @@ class Cast:
             found = self._role(entity) if entity.label == "role" else self._named(entity)
             self._by_span[entity.span] = found
             if found:
-                self.register.see(found, entity.span, self._name_in(entity, found))
+                self.register.see(found, entity.span, entity.span.of(self._text))
         return self._by_span[entity.span]
-
-    def _name_in(self, entity: Entity, actor: str) -> str | None:
-        """The words of a mention where they name the actor; "the report" and "the group" name nobody."""
-        words = entity.span.of(self._text)
-        common = entity.label == "role" and self.register.kind(actor) != "unnamed" and plain(words).islower()
-        telling = Role.of(plain(words)).head in heads().state | heads().army | heads().armed
-        return None if common and not telling else words
 
     def doer(self, entity: Entity) -> str | None:
         """Resolve an entity that acts; bare "warplanes" or "a spokesman" name no doer."""

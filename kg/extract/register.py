@@ -29,10 +29,9 @@ class Register:
         self._actors.setdefault(actor.id, actor)
         return actor.id
 
-    def see(self, identity: str, span: Span, name: str | None) -> None:
-        """Note where an actor was seen, and under which name unless only a common noun stood for it."""
-        if name:
-            self._forms[identity][plain(name)] = None
+    def see(self, identity: str, span: Span, words: str) -> None:
+        """Note where and under which words an actor was seen."""
+        self._forms[identity][plain(words)] = None
         self._mentions[identity].add(span)
         self._recent.pop(identity, None)
         self._recent[identity] = None
