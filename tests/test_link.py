@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 from random import Random
 
@@ -185,3 +186,28 @@ def test_a_thousand_repeating_outlets_make_no_million_links():
     said = [accusation(f"actor/outlet-{n}", text=str(n)) for n in range(200)]
     many = [facts(f"N{n} says.", claims=[("N", one)]) for n, one in enumerate(said)]
     assert len(links(*many)) == corpus.MOST_VOICES * (corpus.MOST_VOICES - 1) // 2
+
+
+def test_of_several_reasons_the_first_by_alphabet_is_told():
+    measures = ("wounded", "missing", "killed", "displaced", "captured")
+    for day in range(1, 9):
+        few, many = (tuple(Figure(one, n, n, "people") for one in measures) for n in (day, 99))
+        first, second = toll(1, 1) | {"figures": few}, toll(2, 2, BORLAND) | {"figures": many}
+        (found,) = links(
+            facts(f"N{day}", claims=[(f"N{day}", first)]), facts(f"M{day}", claims=[(f"M{day}", second)])
+        )
+        assert found.reason == f"captured, people: {day} against 99"
+
+
+def test_linking_keeps_nothing_of_the_texts():
+    def long_ones():
+        for number in range(50):
+            one = counts(number, number)
+            yield replace(one, article=replace(one.article, text=f"{number}" * 500_000))
+
+    tracemalloc.start()
+    try:
+        assert link(long_ones()).events
+        assert tracemalloc.get_traced_memory()[1] < 10 * 500_000
+    finally:
+        tracemalloc.stop()

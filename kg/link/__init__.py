@@ -11,27 +11,30 @@ from dataclasses import replace
 
 from kg.link.agreement import corroborations
 from kg.link.answers import denials
-from kg.link.corpus import Corpus
-from kg.link.entities import merged_actors, merged_events, merged_places, same_events
+from kg.link.corpus import Corpus, Said, comparable
+from kg.link.entities import Entities
 from kg.link.figures import contradictions, revisions
-from kg.model import Facts, Linked
+from kg.model import Facts, Link, Linked
 
 __all__ = ["link"]
 
 
 def link(facts: Iterable[Facts]) -> Linked:
-    """Resolve entities and link claims; the same for any order of the facts."""
-    everything = sorted(facts, key=lambda one: one.article.key)
-    same = same_events(everything)
-    entities = Linked(
-        actors=merged_actors(everything),
-        places=merged_places(everything),
-        events=merged_events(everything, same),
-        same=same,
-    )
-    corpus = Corpus.of(everything, entities)
-    links = {one.key: one for find in _FINDERS for one in find(corpus)}
-    return replace(entities, links=tuple(links[key] for key in sorted(links)))
+    """Resolve entities and link claims; the same for any order of the facts, which are not kept."""
+    entities, said = Entities(), list[Said]()
+    for one in facts:
+        entities.add(one)
+        said += comparable(one, entities.same)
+    linked = entities.merged()
+    corpus = Corpus.of(said, linked)
+    found = [one for find in _FINDERS for one in find(corpus)]
+    links = {one.key: one for one in sorted(found, key=_strength, reverse=True)}  # the last one stays
+    return replace(linked, links=tuple(links[key] for key in sorted(links)))
 
 
 _FINDERS = (denials, contradictions, revisions, corroborations)
+
+
+def _strength(link: Link) -> tuple[float, str]:
+    """Rank the reasons two claims are linked for: the surest first, of equals the first by alphabet."""
+    return -link.confidence, link.reason

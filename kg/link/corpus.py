@@ -1,14 +1,14 @@
-"""All claims with what linking needs to know of them."""
+"""The claims that may be linked, with what linking needs to know of them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TypeVar
 
-from kg.model import Claim, Event, Facts, Link, Linked, LinkKind
+from kg.model import Claim, Event, Evidence, Facts, Link, Linked, LinkKind, Span
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -33,7 +33,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Every claim, earliest first, and for whom each actor acts."""
+    """The claims, earliest first, and for whom each actor acts."""
 
     said: tuple[Said, ...]
     events: Mapping[str, Event]
@@ -42,16 +42,15 @@ class Corpus:
     """An actor and all it acts for, directly or not."""
 
     @classmethod
-    def of(cls, facts: Iterable[Facts], entities: Linked) -> Corpus:
-        """Gather the claims of the facts, about the events and by the actors resolved."""
+    def of(cls, said: Iterable[Said], entities: Linked) -> Corpus:
+        """Put the claims in order, beside the events and the actors resolved."""
         actors = entities.actors
-        said = [_said(claim, one, entities.same) for one in facts for claim in one.claims]
         acts_for = {actor.id: actor.acts_for for actor in actors}
         return cls(
             said=tuple(sorted(said, key=lambda one: one.order)),
             events={event.id: event for event in entities.events},
             names={actor.id: actor.name for actor in actors},
-            sides={actor.id: _closure(actor.id, acts_for) for actor in actors},
+            sides={actor.id: _closure(actor.id, acts_for) for actor in actors if actor.acts_for},
         )
 
     def side(self, actor: str) -> frozenset[str]:
@@ -66,15 +65,17 @@ class Corpus:
         """Return the actor's preferred name, or its id."""
         return self.names.get(actor, actor)
 
-    def by_event(self) -> dict[str, list[Said]]:
-        """Group the claims whose event is known."""
-        return grouped(self.said, lambda one: (one.event,) if one.event else ())
 
-
-def _said(claim: Claim, facts: Facts, same: Mapping[str, str]) -> Said:
+def comparable(facts: Facts, same: Mapping[str, str]) -> Iterator[Said]:
+    """Yield the claims that another one may answer or exclude, without their evidence."""
     published = facts.article.date.value if facts.article.date else ""
-    event = same.get(claim.about, claim.about) if claim.about else None
-    return Said(claim, event, claim.said_on or published)
+    for claim in facts.claims:
+        if claim.kind in {"accusation", "denial"} or (claim.about and claim.figures):
+            event = same.get(claim.about, claim.about) if claim.about else None
+            yield Said(replace(claim, evidence=_NOWHERE), event, claim.said_on or published)
+
+
+_NOWHERE = Evidence(Span(0, 0), "")
 
 
 def _closure(actor: str, acts_for: Mapping[str, tuple[str, ...]]) -> frozenset[str]:

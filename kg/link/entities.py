@@ -3,57 +3,65 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
 
-from kg.model import Actor, Event, Facts, Place, digest
+from kg.model import Actor, Event, Facts, Linked, Place, digest
 
 DAY = len("2016-05-12")
 
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-_Thing = TypeVar("_Thing", bound=_Identified)
+_Thing = TypeVar("_Thing", Actor, Place, Event)
 _Value = TypeVar("_Value", bound=Hashable)
+_Groups: TypeAlias = defaultdict[str, Counter[_Thing]]
+"""Id → what articles say of the thing, without where, and how many say so."""
 
 
-def same_events(facts: Iterable[Facts]) -> dict[str, str]:
+class Entities:
+    """The actors, places and events of many articles; what articles say alike is kept once."""
+
+    def __init__(self) -> None:
+        self._actors: _Groups[Actor] = defaultdict(Counter)
+        self._places: _Groups[Place] = defaultdict(Counter)
+        self._events: _Groups[Event] = defaultdict(Counter)
+        self.same: dict[str, str] = {}
+        """From the id of an event to the id it is resolved to, where they differ."""
+
+    def add(self, facts: Facts) -> None:
+        """Take in those of one article."""
+        self.same |= _same_events(facts.events)
+        _gather(self._actors, facts.actors, {})
+        _gather(self._places, facts.places, {})
+        _gather(self._events, facts.events, self.same)
+
+    def merged(self) -> Linked:
+        """Unite those of one id, sorted by id."""
+        return Linked(
+            actors=_merged(self._actors, _actor),
+            places=_merged(self._places, _place),
+            events=_merged(self._events, _event),
+            same=dict(sorted(self.same.items())),
+        )
+
+
+def _gather(groups: _Groups[_Thing], things: Iterable[_Thing], same: Mapping[str, str]) -> None:
+    for thing in things:
+        groups[same.get(thing.id, thing.id)][replace(thing, mentions=())] += 1
+
+
+def _merged(groups: _Groups[_Thing], unite: Callable[[str, Sequence[_Thing]], _Thing]) -> tuple[_Thing, ...]:
+    return tuple(unite(key, list(group.elements())) for key, group in sorted(groups.items()))
+
+
+def _same_events(events: Iterable[Event]) -> dict[str, str]:
     """Map events to an id made of type, day and places, where all are known and the id is another."""
     same: dict[str, str] = {}
-    for event in (event for one in facts for event in one.events):
+    for event in events:
         if event.type != "other" and event.places and event.date and len(event.date) == DAY:
             resolved = f"event/{digest('same', event.type, event.date, *sorted(event.places))}"
             if resolved != event.id:
                 same[event.id] = resolved
-    return dict(sorted(same.items()))
-
-
-def merged_actors(facts: Iterable[Facts]) -> tuple[Actor, ...]:
-    """Unite the actors of one id, sorted by id."""
-    groups = _grouped((actor for one in facts for actor in one.actors), {})
-    return tuple(_actor(key, group) for key, group in groups)
-
-
-def merged_places(facts: Iterable[Facts]) -> tuple[Place, ...]:
-    """Unite the places of one id, sorted by id."""
-    groups = _grouped((place for one in facts for place in one.places), {})
-    return tuple(_place(key, group) for key, group in groups)
-
-
-def merged_events(facts: Iterable[Facts], same: Mapping[str, str]) -> tuple[Event, ...]:
-    """Unite the events resolved to one id, sorted by id."""
-    groups = _grouped((event for one in facts for event in one.events), same)
-    return tuple(_event(key, group) for key, group in groups)
-
-
-def _grouped(things: Iterable[_Thing], same: Mapping[str, str]) -> list[tuple[str, list[_Thing]]]:
-    groups: defaultdict[str, list[_Thing]] = defaultdict(list)
-    for thing in things:
-        groups[same.get(thing.id, thing.id)].append(thing)
-    return sorted(groups.items())
+    return same
 
 
 def _actor(key: str, group: Sequence[Actor]) -> Actor:
