@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
 
+from kg.census import Census, census
 from kg.errors import GraphError, InputError
 from kg.identity import decide, identity
 from kg.link import link
-from kg.model import Article, Facts, Linked
+from kg.model import Article, Facts
 from kg.rdf import article_quads, entity_quads, link_quads
 from kg.reader import Clock, Reader
 from kg.validate import Report, validate_quads
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS
 from kg.workspace import Build, Workspace, without_text
 
-BATCH = 100
-"""Articles validated together: more than twice as fast as one by one, and still small in memory."""
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+BATCH = 50
+"""Articles checked and stored together: more than twice as fast as one by one, and still small in memory."""
 REPORT = "please report it with the article"
 Progress = Callable[[str, int], None]
 """Told what is being done, and with how many articles so far."""
@@ -39,9 +43,7 @@ class Summary:
     refused: tuple[InputError, ...]
     undated: tuple[str, ...]
     """Sources of new or changed articles without a date of publication."""
-    claims: Counter[str]
-    """By kind."""
-    linked: Linked
+    graph: Census
     seconds: Mapping[str, float]
     """By stage."""
 
@@ -82,10 +84,11 @@ def build(
                 records[result.article.sha256] = without_text(result)
                 progress("storing", len(records) - len(current))
         gone = [known[sha256].article for sha256 in known.keys() - records.keys()]
-        progress("linking", len(records))
-        linked, claims = _linked(building, records, gone, clock)
         if gone or len(records) > len(current):
+            progress("linking", len(records))
+            _link(building, records, gone, clock)
             building.publish(records.values())
+        graph = census(building.store)
     before, after = ({identity(one.article) for one in some.values()} for some in (known, records))
     return Summary(
         articles=len(after),
@@ -94,8 +97,7 @@ def build(
         removed=len(before - after),
         refused=tuple(refused),
         undated=tuple(sorted(one.source for one in fresh if one.date is None)),
-        claims=claims,
-        linked=linked,
+        graph=graph,
         seconds=dict(clock.seconds),
     )
 
@@ -111,26 +113,39 @@ def _current(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article's facts and the graph made of them."""
+
+    facts: Facts
+    graph: str
+    quads: Sequence[Quad]
+
+
 def _admitted(building: Build, reader: Reader, articles: Sequence[Article]) -> Iterator[Facts | InputError]:
     """Put the articles' graphs into the store, but for those that break a shape."""
-    base = building.workspace.base
     for start in range(0, len(articles), BATCH):
-        batch = list[Facts]()
+        batch = list[_Read]()
         for article in articles[start : start + BATCH]:
             try:
-                batch.append(reader.facts(article))
+                batch.append(_read(article, reader, building.workspace.base))
             except InputError as error:
                 yield error
-        for result in _checked(batch, base, reader.clock):
-            if isinstance(result, Facts):
-                with reader.clock("rdf"):
-                    quads = list(article_quads(result, link([result]).same, base))
-                with reader.clock("store"):
-                    building.store.replace_graph(base + result.article.key, quads)
-            yield result
+        checked = list(_checked(batch, building.workspace.base, reader.clock))
+        good = [one for one in checked if isinstance(one, _Read)]
+        with reader.clock("store"):
+            quads = chain.from_iterable(one.quads for one in good)
+            building.store.replace_graphs([one.graph for one in good], quads)
+        yield from (one.facts if isinstance(one, _Read) else one for one in checked)
 
 
-def _checked(batch: Sequence[Facts], base: str, clock: Clock) -> Iterator[Facts | InputError]:
+def _read(article: Article, reader: Reader, base: str) -> _Read:
+    facts = reader.facts(article)
+    with reader.clock("rdf"):
+        return _Read(facts, base + article.key, list(article_quads(facts, link([facts]).same, base)))
+
+
+def _checked(batch: Sequence[_Read], base: str, clock: Clock) -> Iterator[_Read | InputError]:
     """Validate the graphs of a batch with the entities they refer to; refuse the articles that break a shape.
 
     Where an entity does, or the whole batch cannot be checked, each article is checked alone.
@@ -139,54 +154,40 @@ def _checked(batch: Sequence[Facts], base: str, clock: Clock) -> Iterator[Facts 
         report = _report(batch, base, clock)
     except GraphError as error:
         if len(batch) == 1:
-            yield InputError(batch[0].article.source, f"its graph cannot be checked: {error.cause}", REPORT)
+            cause = f"its graph cannot be checked: {error.cause}"
+            yield InputError(batch[0].facts.article.source, cause, REPORT)
             return
         report = None
     if report is None or ("" in report.refused and len(batch) > 1):
-        for facts in batch:
-            yield from _checked([facts], base, clock)
+        for one in batch:
+            yield from _checked([one], base, clock)
         return
-    for facts in batch:
-        broken = [
-            f
-            for f in report.findings
-            if f.severity == "violation" and f.article in {base + facts.article.key, ""}
-        ]
+    for one in batch:
+        found = report.findings
+        broken = [f for f in found if f.severity == "violation" and f.article in {one.graph, ""}]
         if broken:
             first = broken[0]
             cause = f"its graph breaks the shape {first.shape} at {first.node}: {first.message}"
-            yield InputError(facts.article.source, cause, REPORT)
+            yield InputError(one.facts.article.source, cause, REPORT)
         else:
-            yield facts
+            yield one
 
 
-def _report(batch: Sequence[Facts], base: str, clock: Clock) -> Report:
+def _report(batch: Sequence[_Read], base: str, clock: Clock) -> Report:
     with clock("rdf"):
-        linked = link(batch)
-        quads = [quad for facts in batch for quad in article_quads(facts, linked.same, base)]
-        quads += entity_quads(linked, base)
+        entities = entity_quads(link(one.facts for one in batch), base)
+        quads = [quad for quads in (*(one.quads for one in batch), entities) for quad in quads]
     with clock("validate"):
-        return validate_quads(quads, {facts.article.sha256: facts.article.text for facts in batch})
+        return validate_quads(quads, {one.facts.article.sha256: one.facts.article.text for one in batch})
 
 
-def _linked(
-    building: Build, records: Iterable[str], gone: Iterable[Article], clock: Clock
-) -> tuple[Linked, Counter[str]]:
-    """Make the graphs that span articles, of those on record; also count the claims by kind."""
+def _link(building: Build, records: Iterable[str], gone: Iterable[Article], clock: Clock) -> None:
+    """Make the graphs that span articles, of those on record."""
     store, base = building.store, building.workspace.base
-    claims: Counter[str] = Counter()
     with clock("link"):
-        everything = [building.workspace.facts(sha256) for sha256 in records]
-        linked = link(everything)
-        claims.update(claim.kind for facts in everything for claim in facts.claims)
-    with clock("rdf"):
-        graphs = {
-            GRAPH_ENTITIES: list(entity_quads(linked, base)),
-            GRAPH_LINKS: list(link_quads(linked, base)),
-        }
+        linked = link(map(building.workspace.facts, records))
     with clock("store"):
         for article in gone:
             store.remove_graph(base + article.key)
-        for name, quads in graphs.items():
-            store.replace_graph(name, quads)
-    return linked, claims
+        quads = chain(entity_quads(linked, base), link_quads(linked, base))
+        store.replace_graphs((GRAPH_ENTITIES, GRAPH_LINKS), quads)

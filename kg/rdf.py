@@ -1,12 +1,13 @@
 """How a fact looks in RDF: facts → quads and back, by the columns of `kg/columns.py`.
 
 The article's text, its boilerplate and the path it was read from stay out of the graph. Order is kept where
-it means something (`Claim.via`, figures); every other tuple is read back sorted. No node is blank.
+it means something (`Claim.via`, figures); every other tuple is read back sorted. No node is blank. The quads
+of one node come in a row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -66,7 +67,8 @@ def article_quads(facts: Facts, same: Mapping[str, str], base: str = BASE) -> It
     """Yield an article's graph; `same` gives the ids that the link stage resolved to others."""
     names = Names(base, same)
     article = names.node(facts.article.key)
-    return _in_graph(_article_triples(facts, article, names), article)
+    triples = sorted(_article_triples(facts, article, names), key=lambda triple: triple[0].value)
+    return _in_graph(triples, article)
 
 
 def entity_quads(linked: Linked, base: str = BASE) -> Iterator[Quad]:
@@ -215,13 +217,12 @@ def _entity_triples(linked: Linked, names: Names) -> Iterator[Triple]:
         yield from _properties(names.node(event.id), event, columns.EVENT, names)
 
 
-def _link_triples(links: Iterable[Link], names: Names) -> Iterator[Triple]:
+def _link_triples(links: Collection[Link], names: Names) -> Iterator[Triple]:
+    stated = [(link.subject, link.kind, link.object) for link in links]
+    stated += [(link.object, link.kind, link.subject) for link in links if link.kind in _SYMMETRIC]
+    for subject, kind, object_ in sorted(stated):
+        yield names.node(subject), NamedNode(iri(f"kg:{kind}")), names.node(object_)
     for link in links:
-        node, subject, object_ = (names.node(key) for key in (link.key, link.subject, link.object))
-        predicate = NamedNode(iri(f"kg:{link.kind}"))
-        yield subject, predicate, object_
-        if link.kind in _SYMMETRIC:
-            yield object_, predicate, subject
+        node = names.node(link.key)
         yield from _types(node, LINK_TYPES)
         yield from _properties(node, link, columns.LINK, names)
-

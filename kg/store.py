@@ -1,15 +1,17 @@
 """Quads in an embedded Oxigraph store: named graphs replaced as a whole, SPARQL over their union.
 
-Oxigraph's Python interface has no begin and commit: each `extend` and each `update` is one transaction. So
-`replace_graph` stages what is to go and what is to come in two side graphs, and one update applies both:
-a crash leaves the old graph or the new one, never half of each.
+A replacement is no transaction: its memory would grow with the graph, and Oxigraph holds up to a gigabyte of
+what `extend` writes. What comes goes past all that straight into files; a store that is written is nobody
+else's, and thrown away where something fails (see `kg/workspace.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,8 +22,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Bindings = Mapping[ox.Variable, Term]
 
 _NONE: Bindings = {}
-_GOING = ox.NamedNode("urn:claimgraph:going")
-_COMING = ox.NamedNode("urn:claimgraph:coming")
+_PORTION = 50_000
+"""Quads written or removed at a time: about a kilobyte of memory each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Rows:
 
     columns: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
+
+
+def bound(**values: Term | str) -> Bindings:
+    """Bind variables to terms, or to words as they stand, for a query that selects them."""
+    terms = {name: ox.Literal(value) if isinstance(value, str) else value for name, value in values.items()}
+    return {ox.Variable(name): term for name, term in terms.items()}
 
 
 class Store:
@@ -51,35 +59,41 @@ class Store:
         with _told(str(path)):
             if read_only:
                 return cls(ox.Store.read_only(str(path)), str(path))
-            store = cls(ox.Store(str(path)), str(path))
-            for left_by_a_crash in (_GOING, _COMING):
-                store._inner.remove_graph(left_by_a_crash)
-            return store
+            return cls(ox.Store(str(path)), str(path))
 
     def snapshot(self, path: Path) -> None:
         """Copy the store on disk to a new folder, by hard links where the file system has them."""
         with _told(str(path)):
             self._inner.backup(str(path))
 
-    def replace_graph(self, name: str, quads: Iterable[ox.Quad]) -> None:
-        """Make the graph hold exactly these quads, in one transaction; a quad of another is a GraphError."""
-        graph = ox.NamedNode(name)
-        new = set(quads)
-        strays = {quad.graph_name for quad in new} - {graph}
-        if strays:
-            raise GraphError(name, f"quads of {min(map(str, strays))} among its own", "report this as a bug")
+    def replace_graphs(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
+        """Make the graphs hold exactly their quads; only what differs is written.
+
+        The quads of one node of a graph must come in a row, as only theirs are in memory together; GraphError
+        where they do not, or are of another graph. After an error the graphs are neither old nor new.
+        """
+        graphs = {ox.NamedNode(name) for name in names}
         with _told(self._where):
-            old = set(self._inner.quads_for_pattern(None, None, None, graph))
-            if old <= new:
-                self._inner.extend(new - old)
-                return
-            self._inner.extend([*_moved(old - new, _GOING), *_moved(new - old, _COMING)])
-            self._inner.update(_apply_staged(graph))
+            change = _Change(self._inner, graphs)
+            self._add(change.coming(quads))
+            self._remove(change.going())
 
     def remove_graph(self, name: str) -> None:
         """Remove the graph with its quads; an absent one is left absent."""
         with _told(self._where):
-            self._inner.remove_graph(ox.NamedNode(name))
+            graph = ox.NamedNode(name)
+            self._remove(self._inner.quads_for_pattern(None, None, None, graph))
+            self._inner.remove_graph(graph)
+
+    def _add(self, quads: Iterator[ox.Quad]) -> None:
+        while portion := list(islice(quads, _PORTION)):
+            self._inner.bulk_extend(portion)
+
+    def _remove(self, quads: Iterable[ox.Quad]) -> None:
+        for number, quad in enumerate(quads, 1):
+            self._inner.remove(quad)
+            if number % _PORTION == 0:
+                self._inner.flush()
 
     def graphs(self) -> list[str]:
         """List the names of the graphs, sorted."""
@@ -126,18 +140,36 @@ class Store:
             raise QueryFileError("query", f"is no valid SPARQL ({error.msg})", "mend the query") from None
 
 
-def _moved(quads: Iterable[ox.Quad], graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    """Put the quads' triples into another graph."""
-    return (ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in quads)
+class _Change:
+    """What comes to graphs and what goes, told node by node."""
 
+    def __init__(self, inner: ox.Store, graphs: Collection[ox.NamedNode]) -> None:
+        self._inner, self._graphs = inner, graphs
+        self._seen = {graph: set[object]() for graph in graphs if inner.contains_named_graph(graph)}
+        self._going: list[ox.Quad] = []
 
-def _apply_staged(graph: ox.NamedNode) -> str:
-    """Write the update that applies the side graphs: names of graphs stand in it, never content."""
-    return f"""
-        DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {_GOING} {{ ?s ?p ?o }} }};
-        ADD SILENT {_COMING} TO {graph};
-        DROP SILENT GRAPH {_GOING}; DROP SILENT GRAPH {_COMING}
-    """
+    def coming(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        """Yield what is not there yet."""
+        for (graph, subject), node in groupby(quads, attrgetter("graph_name", "subject")):
+            if graph not in self._graphs:
+                raise GraphError(str(graph), "is not among the graphs to replace", "report this as a bug")
+            seen = self._seen.get(graph)
+            if seen is None:
+                yield from node
+                continue
+            if subject in seen:
+                raise GraphError(str(subject), "has quads apart from its others", "report this as a bug")
+            seen.add(subject)
+            old, new = set(self._inner.quads_for_pattern(subject, None, None, graph)), set(node)
+            self._going += old - new
+            yield from new - old
+
+    def going(self) -> Iterator[ox.Quad]:
+        """Yield what was there and did not come again; asked when all has come."""
+        yield from self._going
+        for graph, seen in self._seen.items():
+            quads = self._inner.quads_for_pattern(None, None, None, graph)
+            yield from (quad for quad in quads if quad.subject not in seen)
 
 
 @contextmanager

@@ -161,9 +161,9 @@ class Build:
         with _told(workspace.path):
             self.store.flush()
             self.store.snapshot(workspace._store(workspace.generation + 1))  # leaves the engine's log behind
-            index = sorted(map(without_text, articles), key=lambda facts: facts.article.id)
+            index = sorted(articles, key=lambda facts: facts.article.id)
             with replacing(workspace._index(workspace.generation + 1)) as file:
-                file.writelines(f"{jsonl.dumps(facts)}\n".encode() for facts in index)
+                file.writelines(f"{jsonl.dumps(without_text(facts))}\n".encode() for facts in index)
             if hasattr(os, "sync"):
                 os.sync()  # the facts were written without waiting for the disk, one by one
             workspace.generation += 1

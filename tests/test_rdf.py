@@ -1,7 +1,7 @@
 """Facts become quads and come back whole, in the same bytes whatever the order."""
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import groupby, permutations
 from typing import get_args
 
 import pytest
@@ -298,3 +298,13 @@ def test_a_broken_gazetteer_is_named(tmp_path):
         read_gazetteer([path])
     with pytest.raises(GraphError, match=r"absent\.ttl"):
         read_gazetteer([tmp_path / "absent.ttl"])
+
+
+def test_the_quads_of_a_node_come_in_a_row():
+    article = make_article()
+    claims = [make_claim(article, words) for words in ("Ardania", "Borland", "Kesh")]
+    links = [Link("contradicts", one.id, two.id, 0.7, "why") for one, two in permutations(claims, 2)]
+    linked = make_linked(make_facts(), links=links)
+    for quads in (article_quads(make_facts(), {}), entity_quads(linked), link_quads(linked)):
+        nodes = [node for node, _ in groupby(quad.subject for quad in quads)]
+        assert len(nodes) == len(set(nodes)) > 1

@@ -32,8 +32,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("kg") / "data"
     opened = Workspace.create(path)
     with opened.building() as build:
-        build.store.replace_graph(opened.base + article.key, article_quads(facts, {}, opened.base))
-        build.store.replace_graph(GRAPH_ENTITIES, entity_quads(make_linked(facts), opened.base))
+        build.store.replace_graphs([opened.base + article.key], article_quads(facts, {}, opened.base))
+        build.store.replace_graphs([GRAPH_ENTITIES], entity_quads(make_linked(facts), opened.base))
         build.keep(facts)
         build.publish([facts])
     return path

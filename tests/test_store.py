@@ -12,8 +12,8 @@ GRAPH, OTHER = "http://x.test/g", "http://x.test/other"
 S, P = ox.NamedNode("http://x.test/s"), ox.NamedNode("http://x.test/p")
 
 
-def quads(*values, graph=GRAPH):
-    return [ox.Quad(S, P, ox.Literal(one), ox.NamedNode(graph)) for one in values]
+def quads(*values, graph=GRAPH, node=S):
+    return [ox.Quad(node, P, ox.Literal(one), ox.NamedNode(graph)) for one in values]
 
 
 @pytest.fixture(params=["memory", "disk"])
@@ -26,9 +26,9 @@ def values(store, graph=None):
 
 
 def test_a_replaced_graph_holds_the_new_quads_and_nothing_else(store):
-    store.replace_graph(GRAPH, quads("a", "b"))
-    store.replace_graph(OTHER, quads("b", graph=OTHER))
-    store.replace_graph(GRAPH, quads("b", "c"))
+    store.replace_graphs([GRAPH], quads("a", "b"))
+    store.replace_graphs([OTHER], quads("b", graph=OTHER))
+    store.replace_graphs([GRAPH], quads("b", "c"))
     assert values(store, GRAPH) == ["b", "c"]
     assert values(store, OTHER) == ["b"]
     assert store.graphs() == [GRAPH, OTHER]
@@ -36,31 +36,46 @@ def test_a_replaced_graph_holds_the_new_quads_and_nothing_else(store):
 
 def test_words_that_look_like_sparql_stay_words(store):
     attack = 'x" } }; DROP ALL; INSERT DATA { <http://a> <http://b> "\\u0022 } ; CLEAR ALL #'
-    store.replace_graph(GRAPH, quads("a", "b"))
-    store.replace_graph(GRAPH, quads("b", attack))
+    store.replace_graphs([GRAPH], quads("a", "b"))
+    store.replace_graphs([GRAPH], quads("b", attack))
     assert values(store, GRAPH) == sorted(["b", attack])
 
 
-def test_a_quad_of_another_graph_is_refused_and_nothing_changes(store):
-    store.replace_graph(GRAPH, quads("a"))
+def test_graphs_replaced_together_lose_the_nodes_that_do_not_come_again(store):
+    first, second = ox.NamedNode("http://x.test/1"), ox.NamedNode("http://x.test/2")
+    store.replace_graphs([GRAPH], [*quads("a", "b", node=first), *quads("c", node=second)])
+    both = [*quads("b", "d", node=first), *quads("e", graph=OTHER, node=second)]
+    store.replace_graphs([GRAPH, OTHER], both)
+    assert set(store.quads()) == set(both)
+    store.replace_graphs([GRAPH, OTHER], iter(()))
+    assert len(store) == 0
+
+
+def test_quads_are_written_and_removed_in_portions(store, monkeypatch):
+    monkeypatch.setattr("kg.store._PORTION", 3)
+    numbers = [str(number) for number in range(10)]
+    store.replace_graphs([GRAPH], quads(*numbers))
+    assert values(store) == numbers
+    store.replace_graphs([GRAPH], quads("9"))
+    assert values(store) == ["9"]
+
+
+@pytest.mark.parametrize("there", [(), ("a",)])
+def test_a_quad_of_another_graph_is_refused(store, there):
+    store.replace_graphs([GRAPH], quads(*there))
     with pytest.raises(GraphError, match=OTHER):
-        store.replace_graph(GRAPH, [*quads("b"), *quads("c", graph=OTHER)])
-    assert values(store) == ["a"]
+        store.replace_graphs([GRAPH], [*quads("b"), *quads("c", graph=OTHER)])
 
 
-def test_quads_that_fail_half_way_leave_the_graph_as_it_was(store):
-    def broken():
-        yield from quads("b")
-        raise RuntimeError("no more")
-
-    store.replace_graph(GRAPH, quads("a"))
-    with pytest.raises(RuntimeError, match="no more"):
-        store.replace_graph(GRAPH, broken())
-    assert values(store) == ["a"]
+def test_a_node_that_comes_twice_is_refused_before_it_loses_anything(store):
+    store.replace_graphs([GRAPH], quads("a", "b"))
+    with pytest.raises(GraphError, match="apart"):
+        store.replace_graphs([GRAPH], [*quads("a"), *quads("c", node=P), *quads("b")])
+    assert {"a", "b"} <= set(values(store))
 
 
 def test_a_removed_graph_is_gone_and_an_absent_one_no_error(store):
-    store.replace_graph(GRAPH, quads("a"))
+    store.replace_graphs([GRAPH], quads("a"))
     store.remove_graph(GRAPH)
     store.remove_graph(GRAPH)
     assert len(store) == 0
@@ -68,8 +83,8 @@ def test_a_removed_graph_is_gone_and_an_absent_one_no_error(store):
 
 
 def test_queries_see_the_union_and_drop_bound_columns(store):
-    store.replace_graph(GRAPH, quads("a"))
-    store.replace_graph(OTHER, quads("b", graph=OTHER))
+    store.replace_graphs([GRAPH], quads("a"))
+    store.replace_graphs([OTHER], quads("b", graph=OTHER))
     rows = store.select("SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o")
     assert rows == Rows(("o",), [(ox.Literal("a"),), (ox.Literal("b"),)])
     query = "SELECT ?o ?wanted WHERE { ?s ?p ?o FILTER(?o = ?wanted) }"
@@ -78,7 +93,7 @@ def test_queries_see_the_union_and_drop_bound_columns(store):
 
 
 def test_construct_gives_triples_and_select_does_not(store):
-    store.replace_graph(GRAPH, quads("a"))
+    store.replace_graphs([GRAPH], quads("a"))
     made = list(store.construct("CONSTRUCT { ?s ?p 'made' } WHERE { ?s ?p ?o }"))
     assert [quad.object.value for quad in made] == ["made"]
     with pytest.raises(QueryFileError, match="no CONSTRUCT"):
@@ -91,9 +106,9 @@ def test_construct_gives_triples_and_select_does_not(store):
 
 def test_readers_read_a_snapshot_while_the_original_is_written(tmp_path):
     store = Store.open(tmp_path / "store")
-    store.replace_graph(GRAPH, quads("a"))
+    store.replace_graphs([GRAPH], quads("a"))
     store.snapshot(tmp_path / "copy")
-    store.replace_graph(GRAPH, quads("b"))
+    store.replace_graphs([GRAPH], quads("b"))
     first, second = (Store.open(tmp_path / "copy", read_only=True) for _ in range(2))
     assert values(first) == values(second) == ["a"]
 
@@ -114,22 +129,19 @@ def test_what_is_no_store_is_told(tmp_path):
         Store.open(tmp_path / "junk")
 
 
-def test_flushed_quads_outlive_a_kill_and_a_half_made_replacement_does_not(tmp_path):
+def test_flushed_quads_outlive_a_kill(tmp_path):
     script = f"""
         import os, pyoxigraph as ox
         from pathlib import Path
-        from kg import store
+        from kg.store import Store
         def quads(*values):
             return [ox.Quad(ox.NamedNode("http://x.test/s"), ox.NamedNode("http://x.test/p"), ox.Literal(one),
                     ox.NamedNode({GRAPH!r})) for one in values]
-        opened = store.Store.open(Path({str(tmp_path / "store")!r}))
-        opened.replace_graph({GRAPH!r}, quads("a", "b"))
-        opened.flush()
-        # the staging is done, and the process dies before the update
-        going, coming = store._moved(quads("a"), store._GOING), store._moved(quads("c"), store._COMING)
-        opened._inner.extend([*going, *coming])
+        opened = Store.open(Path({str(tmp_path / "store")!r}))
+        opened.replace_graphs([{GRAPH!r}], quads("a", "b"))
+        opened.replace_graphs([{GRAPH!r}], quads("b", "c"))
         opened.flush()
         os.kill(os.getpid(), 9)
     """
     assert subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=False).returncode == -9
-    assert values(Store.open(tmp_path / "store")) == ["a", "b"]
+    assert values(Store.open(tmp_path / "store")) == ["b", "c"]

@@ -24,7 +24,7 @@ def publish(workspace, *everything):
         for facts in everything:
             building.keep(facts)
             quads = article_quads(facts, {}, workspace.base)
-            building.store.replace_graph(workspace.base + facts.article.key, quads)
+            building.store.replace_graphs([workspace.base + facts.article.key], quads)
         building.publish(everything)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -28,8 +27,8 @@ def build(paths: Sequence[str], folder: Path, *, prune: bool, base: str | None) 
 
 
 def _told(summary: pipeline.Summary, folder: Path) -> list[str]:
-    """Tell in a few lines what the build did, and what the graph holds."""
-    linked = summary.linked
+    """Tell in a few lines what the build did, and what the graph graph."""
+    graph = summary.graph
     done = {
         "new": summary.new,
         "changed": summary.changed,
@@ -37,12 +36,11 @@ def _told(summary: pipeline.Summary, folder: Path) -> list[str]:
         "removed": summary.removed,
         "refused": len(summary.refused),
     }
-    links: Counter[str] = Counter(link.kind for link in linked.links)
     lines = [
         _counted("articles", summary.articles, done),
-        _counted("claims", summary.claims.total(), summary.claims),
-        _counted("links", links.total(), links),
-        f"{len(linked.events):,} events, {len(linked.actors):,} actors, {len(linked.places):,} places",
+        _counted("claims", graph.claims.total(), graph.claims),
+        _counted("links", graph.links.total(), graph.links),
+        f"{graph.events:,} events, {graph.actors:,} actors, {graph.places:,} places",
     ]
     if console.voice.verbose:
         stages = (f"{stage} {seconds:.1f}" for stage, seconds in summary.seconds.items())
