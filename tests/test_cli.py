@@ -176,6 +176,22 @@ def test_explain_shows_the_sentence_by_any_name_of_the_claim(built, kg):
         assert words in out
 
 
+def test_explain_tells_links_from_both_sides(corpus, kg):
+    (corpus / "articles" / "kesh.txt").write_text(f"{REPORTS['kesh']} Ukraine denied shelling the town.")
+    assert kg("build", "articles", "-q") == (0, "", "")
+    row = json.loads(kg("ask", "denials", "-f", "json")[1])["results"]["bindings"][0]
+    denial = row["claim"]["value"].rpartition("/")[2]
+    (denied,) = re.findall(r"^denies\tclaim/(\w+) \(0", kg("explain", denial)[1], re.MULTILINE)
+    assert f"denied by\tclaim/{denial} (0" in kg("explain", denied)[1]
+
+
+@pytest.mark.parametrize("name", ["claim/", "\udcff", ""])
+def test_explain_needs_the_beginning_of_a_claim(built, kg, name):
+    code, _, err = kg("explain", name)
+    assert code == 2
+    assert "no claim of the graph bears this name" in err
+
+
 def test_help_of_each_command_ends_in_an_example(kg):
     for command in ((), *((one,) for one in COMMANDS), ("draw", "blame")):
         code, out, _ = kg(*command, "--help")

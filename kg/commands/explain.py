@@ -9,41 +9,47 @@ from kg import console
 from kg.errors import MisuseError
 from kg.model import Article, Claim, Facts, Run
 from kg.results import cell
-from kg.store import Rows, Store
+from kg.store import Rows, Store, Term, bound
 from kg.vocabulary import iri
 from kg.workspace import Workspace
 
 AROUND = 200
 """Code points of the article shown before and after the evidence."""
-_CLAIMS = f"SELECT ?claim ?sha WHERE {{ ?claim <{iri('kg:inArticle')}>/<{iri('kg:sha256')}> ?sha }}"
-_LINKS = f"""SELECT ?subject ?predicate ?object ?confidence ?reason WHERE {{
-  ?link <{iri("rdf:subject")}> ?subject ; <{iri("rdf:predicate")}> ?predicate ;
-        <{iri("rdf:object")}> ?object ; <{iri("kg:confidence")}> ?confidence ; <{iri("kg:reason")}> ?reason }}
-  ORDER BY ?predicate ?subject ?object"""
+_CLAIMS = f"""SELECT ?claim ?sha ?beginning WHERE {{
+  {{ SELECT ?claim ?beginning WHERE {{
+     ?claim a <{iri("kg:Claim")}> FILTER(STRSTARTS(STR(?claim), ?beginning)) }} }}
+  ?claim <{iri("kg:inArticle")}>/<{iri("kg:sha256")}> ?sha }}"""
+_LINKS = f"""SELECT ?claim ?passive ?kind ?other ?confidence ?reason WHERE {{
+  {{ ?link <{iri("rdf:subject")}> ?claim ; <{iri("rdf:object")}> ?other BIND("" AS ?passive) }} UNION
+  {{ ?link <{iri("rdf:object")}> ?claim ; <{iri("rdf:subject")}> ?other BIND("passive" AS ?passive) }}
+  ?link <{iri("rdf:predicate")}> ?kind ;
+        <{iri("kg:confidence")}> ?confidence ; <{iri("kg:reason")}> ?reason }}
+  ORDER BY ?kind ?passive ?other"""
 
 
 def explain(name: str, folder: Path) -> int:
     """Show a claim, named by its IRI, its id or an unambiguous beginning of either."""
     workspace = Workspace.open(folder)
     store = workspace.store()
-    claim_id, sha256 = _found(name, store, workspace.base)
+    node, sha256 = _found(name, store, workspace.base)
+    claim_id = cell(node).removeprefix(workspace.base)
     facts = workspace.facts(sha256)
     claim = next(one for one in facts.claims if one.id == claim_id)
-    links = _links(store.select(_LINKS), workspace.base, claim_id)
+    links = _links(store.select(_LINKS, bound(claim=node)), workspace.base)
     console.table((claim.kind, claim_id), [*_described(claim, facts), *links])
     return 0
 
 
-def _found(name: str, store: Store, base: str) -> tuple[str, str]:
+def _found(name: str, store: Store, base: str) -> tuple[Term, str]:
     """Find the one claim whose IRI or id begins so, and the SHA-256 of its article's text."""
     key = name.removeprefix(base).removeprefix("claim/")
-    known = {cell(claim).removeprefix(base): cell(sha) for claim, sha in store.select(_CLAIMS).rows}
-    matching = sorted(one for one in known if one.removeprefix("claim/").startswith(key)) if key else []
-    if len(matching) != 1 and f"claim/{key}" not in known:
-        cause = f"{len(matching)} claims begin so" if matching else "no claim of the graph bears this name"
-        raise MisuseError(name, cause, "`kg ask` shows claims with their IRIs; give one of them")
-    chosen = matching[0] if len(matching) == 1 else f"claim/{key}"
-    return chosen, known[chosen]
+    named = key and key.isascii()  # what a terminal passes on may be no text at all
+    matching = store.select(_CLAIMS, bound(beginning=f"{base}claim/{key}")).rows if named else []
+    match matching:
+        case [[node, sha256]] if node is not None:
+            return node, cell(sha256)
+    cause = f"{len(matching)} claims begin so" if matching else "no claim of the graph bears this name"
+    raise MisuseError(name, cause, "`kg ask` shows claims with their IRIs; give one of them")
 
 
 def _described(claim: Claim, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -94,16 +100,13 @@ def _run(run: Run) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _links(rows: Rows, base: str, claim: str) -> Iterator[tuple[str, str]]:
+def _links(rows: Rows, base: str) -> Iterator[tuple[str, str]]:
     """Yield what the claim does to others, and what others do to it."""
     for row in rows.rows:
-        subject, predicate, other, confidence, reason = map(cell, row)
-        subject, other = subject.removeprefix(base), other.removeprefix(base)
-        kind = predicate.removeprefix(iri("kg:"))
-        if subject == claim:
-            yield kind, f"{other} ({confidence}: {reason})"
-        elif other == claim:
-            yield _PASSIVE.get(kind, kind), f"{subject} ({confidence}: {reason})"
+        passive, kind, other, confidence, reason = map(cell, row)
+        kind = kind.removeprefix(iri("kg:"))
+        shown = _PASSIVE.get(kind, kind) if passive else kind
+        yield shown, f"{other.removeprefix(base)} ({confidence}: {reason})"
 
 
 _PASSIVE: Mapping[str, str] = {"denies": "denied by", "revises": "revised by"}
