@@ -2,7 +2,8 @@
 
 Builds samples of growing size, each in a process of its own, so that its memory is its own, and takes the
 best of some rounds, so that other programs count less. Prints two tables and writes each as JSON: the share
-of every stage in the largest build, and the growth from the smallest.
+of every stage in the largest build, and the growth from the smallest, beside the time to build the same again
+with nothing new and with one new article.
 """
 
 from __future__ import annotations
@@ -89,12 +90,13 @@ def growth_table(builds: Sequence[Measured]) -> str:
     verdict = "linear" if abs(ratio - 1) <= TOLERANCE else "not linear"
     rows = [
         f"{build.articles:>8}{build.cpu:>9.1f}{build.clock:>10.1f}{build.each:>17.1f}"
-        f"{build.memory / MEGABYTE:>17.0f}"
+        f"{build.memory / MEGABYTE:>17.0f}{build.unchanged:>14.1f}{build.one_new:>12.1f}"
         for build in builds
     ]
     return "\n".join(
         [
-            f"{'articles':>8}{'CPU, s':>9}{'clock, s':>10}{'CPU/article, ms':>17}{'peak memory, MB':>17}",
+            f"{'articles':>8}{'CPU, s':>9}{'clock, s':>10}{'CPU/article, ms':>17}{'peak memory, MB':>17}"
+            f"{'unchanged, s':>14}{'one new, s':>12}",
             *rows,
             f"an article costs {ratio:.2f} times as much at {last.articles} as at {first.articles}: "
             f"{verdict} within {TOLERANCE:.0%}",

@@ -19,6 +19,7 @@ def test_three_articles_are_measured(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert sum(measured["stages"].values()) <= measured["clock"]
     (grown,) = json.loads((tmp_path / "out" / "bench-growth.json").read_text())
     assert grown["articles"] == 3
+    assert min(grown["unchanged"], grown["one_new"]) > 0
     printed = capsys.readouterr().out
     assert "3 articles of 54 words:" in printed
     assert "1.00 times as much at 3 as at 3: linear within 15%" in printed
@@ -42,7 +43,7 @@ def test_samples_are_spread_evenly() -> None:
 
 def test_growth_is_judged_by_the_cost_of_an_article() -> None:
     def grown(cpu: float) -> str:
-        builds = [Measured(75, 1, 1.0, 1.0, 1, {}), Measured(600, 1, cpu, cpu, 1, {})]
+        builds = [Measured(75, 1, 1.0, 1.0, 1, {}, 1.0, 1.0), Measured(600, 1, cpu, cpu, 1, {}, 1.0, 1.0)]
         return build.growth_table(builds).splitlines()[-1]
 
     assert grown(9.0) == "an article costs 1.12 times as much at 600 as at 75: linear within 15%"
