@@ -172,6 +172,7 @@ PLACE = (
 EVENT = (
     Column("type", "kg:eventType", _words(get_args(EventType))),
     Column("label", "skos:prefLabel", TEXT),
+    Column("names", "skos:altLabel", TEXT, "*"),
     Column("date", "kg:date", DATE, "?"),
     Column("not_before", "kg:notBefore", DATE, "?"),
     Column("not_after", "kg:notAfter", DATE, "?"),

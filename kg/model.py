@@ -183,6 +183,8 @@ class Event:
     id: str
     type: EventType
     label: str
+    names: tuple[str, ...] = ()
+    """Every surface form seen, sorted."""
     date: str | None = None
     """YYYY[-MM[-DD]]; the length is the precision."""
     not_before: str | None = None

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
 from typing import BinaryIO
@@ -49,8 +50,8 @@ class Reader:
     @classmethod
     def of(cls, building: Build, clock: Clock) -> Reader:
         """Make a reader with the gazetteer that claimgraph brings along."""
-        files = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
-        return cls(building, read_gazetteer(files), _run(files), clock)
+        gazetteer = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
+        return cls(building, read_gazetteer(gazetteer), _run(gazetteer), clock)
 
     def articles(
         self, paths: Sequence[str], stdin: BinaryIO | None, known: Mapping[str, Facts]
@@ -109,6 +110,15 @@ class Reader:
 
 
 def _run(gazetteer: Sequence[Path]) -> Run:
-    """Describe what makes the claims; another gazetteer is another run."""
+    """Describe what makes the claims; another gazetteer, word list or rule is another run."""
     known = digest(*(file.read_text(encoding="utf-8") for file in gazetteer))
-    return Run("claimgraph", __version__, READER, configuration=f"gazetteer {known}")
+    rules = digest(*_rules())
+    return Run("claimgraph", __version__, READER, configuration=f"gazetteer {known}, rules {rules}")
+
+
+def _rules() -> Iterator[str]:
+    """The text of all rules and word lists of the stages that read."""
+    for stage in ("kg.annotate", "kg.extract"):
+        for file in sorted(files(stage).iterdir(), key=lambda one: one.name):
+            if file.name.endswith((".py", ".toml")):
+                yield file.read_text(encoding="utf-8")

@@ -293,6 +293,7 @@ def test_the_main_event_has_type_day_and_place() -> None:
     facts = read("Borlandic air strikes hit the town of Kesh on Monday, residents said. There was fog.")
     (main,) = [e for e in facts.events if e.id in facts.main_events]
     assert (main.type, main.date, main.places) == ("airstrike", "2031-05-05", ("place/kesh",))
+    assert main.names == ("air strikes",)
 
 
 def test_who_is_said_to_have_done_it_takes_part_in_the_event() -> None:

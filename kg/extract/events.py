@@ -167,6 +167,7 @@ class Happenings:
             id=f"event/{digest(self._reading.article.sha256, draft.type, str(first.start))}",
             type=draft.type,
             label=", ".join(filter(None, (kind, *(self._atlas.name(p) for p in places[:1]), draft.day))),
+            names=tuple(sorted({span.of(self._text) for span in draft.mentions})),
             date=draft.day,
             not_after=latest,
             places=places,

@@ -97,10 +97,12 @@ def _event(key: str, group: Sequence[Event]) -> Event:
     dates = [event.date for event in group if event.date]
     date = min(dates, key=lambda one: (-len(one), one)) if dates else None
     exact = date is not None and len(date) == DAY
+    label = _preferred(event.label for event in group)
     return Event(
         id=key,
         type=_commonest([event.type for event in group]),
-        label=_preferred(event.label for event in group),
+        label=label,
+        names=tuple(sorted({name for event in group for name in (event.label, *event.names)} - {label})),
         date=date,
         not_before=None if exact else min((e.not_before for e in group if e.not_before), default=None),
         not_after=None if exact else max((e.not_after for e in group if e.not_after), default=None),
