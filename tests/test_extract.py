@@ -263,6 +263,16 @@ def test_every_form_under_which_an_actor_was_seen_is_a_name() -> None:
     ]
 
 
+def test_the_government_of_a_person_is_his_state_though_it_is_not_named() -> None:
+    president = Actor("actor/ott", "Anna Ott", "person", ("Ott",), ("actor/ardania",))
+    known = Gazetteer((*GAZETTEER.actors, president), GAZETTEER.places)
+    article = make_article(
+        "Residents said Ott's regime shelled a school. The regime said nothing of the sort."
+    )
+    facts = extract(annotate(article, known), known, RUN)
+    assert first(facts, "accusation").blames == ("actor/ardania",)
+
+
 def test_unnamed_people_of_two_articles_are_two_actors() -> None:
     one, two = (
         read(f"Residents said shells fell on Kesh {day}.").claims[0] for day in ("today", "yesterday")

@@ -49,7 +49,11 @@ class Register:
 
     def kind(self, identity: str) -> ActorKind:
         """What kind of actor it is."""
-        return (self._actors.get(identity) or self._known.by_id[identity]).kind
+        return self._actor(identity).kind
+
+    def _actor(self, identity: str) -> Actor:
+        """An actor entered, or one known that somebody seen acts for."""
+        return self._actors.get(identity) or self._known.by_id[identity]
 
     def recent(self) -> Iterable[str]:
         """The actors seen last, latest first."""
@@ -57,7 +61,7 @@ class Register:
 
     def bears(self, identity: str, words: str, *, lower: bool) -> bool:
         """Tell whether a longer name of the actor holds the words."""
-        forms = (plain(self._actors[identity].name), *self._forms[identity])
+        forms = (plain(self._actor(identity).name), *self._forms[identity])
         return any(len(f) > len(words) and f" {words} " in f" {f.lower() if lower else f} " for f in forms)
 
     def own_side(self, identity: str) -> frozenset[str]:
