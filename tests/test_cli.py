@@ -65,7 +65,7 @@ def test_build_reads_standard_input_and_patterns(corpus):
 
 def test_build_prunes(built, kg):
     (built / "articles" / "mora.txt").unlink()
-    assert "1 articles (1 unchanged, 1 removed)" in kg("build", "articles", "--prune")[1]
+    assert "1 article (1 unchanged, 1 removed)\n1 claim (" in kg("build", "articles", "--prune")[1]
 
 
 def test_build_takes_a_base_once(corpus, kg):

@@ -27,7 +27,7 @@ def build(paths: Sequence[str], folder: Path, *, prune: bool, base: str | None) 
 
 
 def _told(summary: pipeline.Summary, folder: Path) -> list[str]:
-    """Tell in a few lines what the build did, and what the graph graph."""
+    """Tell in a few lines what the build did, and what the graph holds."""
     graph = summary.graph
     done = {
         "new": summary.new,
@@ -37,10 +37,12 @@ def _told(summary: pipeline.Summary, folder: Path) -> list[str]:
         "refused": len(summary.refused),
     }
     lines = [
-        _counted("articles", summary.articles, done),
-        _counted("claims", graph.claims.total(), graph.claims),
-        _counted("links", graph.links.total(), graph.links),
-        f"{graph.events:,} events, {graph.actors:,} actors, {graph.places:,} places",
+        _counted("article", summary.articles, done),
+        _counted("claim", graph.claims.total(), graph.claims),
+        _counted("link", graph.links.total(), graph.links),
+        ", ".join(
+            (_noun(graph.events, "event"), _noun(graph.actors, "actor"), _noun(graph.places, "place"))
+        ),
     ]
     if console.voice.verbose:
         stages = (f"{stage} {seconds:.1f}" for stage, seconds in summary.seconds.items())
@@ -51,4 +53,9 @@ def _told(summary: pipeline.Summary, folder: Path) -> list[str]:
 def _counted(name: str, total: int, parts: Mapping[str, int]) -> str:
     """Write a total and the parts that are not zero: '12 articles (11 new, 1 changed)'."""
     listed = ", ".join(f"{count:,} {part}" for part, count in parts.items() if count)
-    return f"{total:,} {name}" + (f" ({listed})" if listed else "")
+    return _noun(total, name) + (f" ({listed})" if listed else "")
+
+
+def _noun(count: int, name: str) -> str:
+    """Write a count of things: '1 article', '2 articles'."""
+    return f"{count:,} {name}" + ("" if count == 1 else "s")

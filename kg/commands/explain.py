@@ -49,7 +49,7 @@ def _found(name: str, store: Store, base: str) -> tuple[Term, str]:
         case [[node, sha256]] if node is not None:
             return node, cell(sha256)
     cause = f"{len(matching)} claims begin so" if matching else "no claim of the graph bears this name"
-    raise MisuseError(name, cause, "`kg ask` shows claims with their IRIs; give one of them")
+    raise MisuseError(f"CLAIM {name!r}", cause, "`kg ask` shows claims with their IRIs; give one of them")
 
 
 def _described(claim: Claim, facts: Facts) -> Iterator[tuple[str, str]]:
