@@ -8,7 +8,8 @@
     ├── QueryFileError    a query file is malformed
     ├── GraphError        a graph cannot be read or is not of the contract
     ├── WorkspaceError    the workspace folder cannot be used
-    │   └── BusyError     another build holds it
+    │   ├── BusyError     another build holds it
+    │   └── LostError     something of it is missing or damaged that a build restores
     └── MissingExtraError an optional library is needed
 """
 
@@ -57,6 +58,10 @@ class WorkspaceError(KgError):
 
 class BusyError(WorkspaceError):
     """Another build holds the workspace."""
+
+
+class LostError(WorkspaceError):
+    """Something of the workspace is missing or damaged that a build restores."""
 
 
 class MissingExtraError(KgError):

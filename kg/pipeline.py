@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.census import Census, census
-from kg.errors import GraphError, InputError
+from kg.errors import GraphError, InputError, LostError
 from kg.identity import decide, identity
 from kg.link import link
 from kg.model import Article, Facts
 from kg.rdf import article_quads, entity_quads, link_quads
-from kg.reader import Clock, Reader
+from kg.reader import Clock, Reader, left_out
 from kg.validate import Report, validate_quads
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS
 from kg.workspace import Build, Workspace, without_text
@@ -49,7 +49,7 @@ class Summary:
 
     @property
     def changed(self) -> int:
-        """Articles read again: their text, their metadata or the run is another."""
+        """Articles stored again: their text, metadata or run is another, or what was kept was lost."""
         return self.articles - self.new - self.unchanged
 
 
@@ -68,13 +68,14 @@ def build(
     clock, given, refused = Clock(), list[Article](), list[InputError]()
     with workspace.building() as building:
         reader = Reader.of(building, clock)
-        known = {one.article.sha256: one for one in workspace.articles()}
-        for item in reader.articles(paths, stdin, known):
+        known = {one.article.sha256: one for one in building.known}
+        for item in reader.articles(paths, stdin):
             refused.append(item) if isinstance(item, InputError) else given.append(item)
             progress("reading", len(given))
         decision = decide((one.article for one in known.values()), given, prune=prune and not refused)
         refused += decision.refused
-        current = _current(decision.kept, known, {one.source for one in given}, reader)
+        stored = {} if building.lost else known
+        current = _current(decision.kept, stored, {one.source for one in given}, reader)
         fresh = [article for sha256, article in decision.kept.items() if sha256 not in current]
         records = dict(current)
         for result in _admitted(building, reader, sorted(fresh, key=lambda one: one.id)):
@@ -83,17 +84,16 @@ def build(
             else:
                 records[result.article.sha256] = without_text(result)
                 progress("storing", len(records) - len(current))
-        gone = [known[sha256].article for sha256 in known.keys() - records.keys()]
-        if gone or len(records) > len(current):
+        if known.keys() != records.keys() or len(records) > len(current):
             progress("linking", len(records))
-            _link(building, records, gone, clock)
+            refused += _link(building, records, clock)
             building.publish(records.values())
         graph = census(building.store)
     before, after = ({identity(one.article) for one in some.values()} for some in (known, records))
     return Summary(
         articles=len(after),
         new=len(after - before),
-        unchanged=len(current),
+        unchanged=len(current.keys() & records.keys()),
         removed=len(before - after),
         refused=tuple(refused),
         undated=tuple(sorted(one.source for one in fresh if one.date is None)),
@@ -181,13 +181,24 @@ def _report(batch: Sequence[_Read], base: str, clock: Clock) -> Report:
         return validate_quads(quads, {one.facts.article.sha256: one.facts.article.text for one in batch})
 
 
-def _link(building: Build, records: Iterable[str], gone: Iterable[Article], clock: Clock) -> None:
-    """Make the graphs that span articles, of those on record."""
-    store, base = building.store, building.workspace.base
+def _link(building: Build, records: dict[str, Facts], clock: Clock) -> list[InputError]:
+    """Make the graphs that span articles, of those on record; one whose facts are lost goes, reported."""
+    store, base, lost = building.store, building.workspace.base, list[InputError]()
+
+    def loaded() -> Iterator[Facts]:
+        for sha256, record in list(records.items()):
+            try:
+                yield building.workspace.facts(sha256)
+            except LostError as error:
+                lost.append(left_out(record.article, error))
+                del records[sha256]
+
     with clock("link"):
-        linked = link(map(building.workspace.facts, records))
+        linked = link(loaded())
     with clock("store"):
-        for article in gone:
-            store.remove_graph(base + article.key)
+        for one in building.known:
+            if one.article.sha256 not in records:
+                store.remove_graph(base + one.article.key)
         quads = chain(entity_quads(linked, base), link_quads(linked, base))
         store.replace_graphs((GRAPH_ENTITIES, GRAPH_LINKS), quads)
+    return lost

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -13,13 +14,15 @@ from typing import BinaryIO
 
 from kg import __version__
 from kg.annotate import READER, annotate
-from kg.errors import InputError
+from kg.errors import InputError, LostError
 from kg.extract import extract
 from kg.model import Article, Facts, Gazetteer, Run, digest
 from kg.rdf import read_gazetteer
 from kg.read import read
 from kg.resources import ontology_dir
 from kg.workspace import Build, without_text
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -46,6 +49,8 @@ class Reader:
     gazetteer: Gazetteer
     run: Run
     clock: Clock
+    anew: set[str] = field(default_factory=set)
+    """The SHA-256 of the texts read in this build, their facts not being on disk."""
 
     @classmethod
     def of(cls, building: Build, clock: Clock) -> Reader:
@@ -53,42 +58,51 @@ class Reader:
         gazetteer = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
         return cls(building, read_gazetteer(gazetteer), _run(gazetteer), clock)
 
-    def articles(
-        self, paths: Sequence[str], stdin: BinaryIO | None, known: Mapping[str, Facts]
-    ) -> Iterator[Article | InputError]:
-        """Yield the articles at the paths without their texts, once what they say is on disk.
-
-        Those that are `known` (by the SHA-256 of the text) with the same metadata and run are not read again.
-        """
+    def articles(self, paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
+        """Yield the articles at the paths without their texts, once what they say is on disk."""
         seen: set[str] = set()
         for item in self._timed(read(paths, stdin)):
             if isinstance(item, InputError):
                 yield item
                 continue
-            article = replace(item, text="")
             try:
-                if item.sha256 not in seen and not self.is_current(article, known.get(item.sha256)):
+                if item.sha256 not in seen:
                     self.facts(item)
             except InputError as error:
                 yield error
             else:
                 seen.add(item.sha256)
-                yield article
+                yield replace(item, text="")
 
-    def is_current(self, article: Article, record: Facts | None) -> bool:
-        """Tell whether the record is of this article, as this run reads it, and its facts are on disk."""
-        return record == Facts(article, self.run) and self.building.has(article.sha256)
+    def is_current(self, article: Article, record: Facts) -> bool:
+        """Tell whether the record is of this article, as this run reads it, and its facts were on disk."""
+        return record == Facts(article, self.run) and article.sha256 not in self.anew
 
     def facts(self, article: Article) -> Facts:
-        """Read the facts of an article, from disk if they are there; its text too may be left to the disk."""
-        kept = self.building.kept(article.sha256)
+        """Read the facts of an article, from disk if they are there; its text too may be left to the disk.
+
+        InputError where it is, and is not there.
+        """
+        kept = self._kept(article)
         if kept and without_text(kept) == Facts(replace(article, text=""), self.run):
             return kept
         if kept and not article.text:
             article = replace(article, text=kept.article.text)
         facts = self._extracted(article)
         self.building.keep(facts)
+        self.anew.add(article.sha256)
         return facts
+
+    def _kept(self, article: Article) -> Facts | None:
+        """Load what is on disk of an article; None where its text is at hand to be read again."""
+        try:
+            return self.building.workspace.facts(article.sha256)
+        except LostError as error:
+            if not article.text:
+                raise left_out(article, error) from error
+            if self.building.has(article.sha256):
+                log.warning("%s: %s; %s is read again", error.where, error.cause, article.source)
+            return None
 
     def _extracted(self, article: Article) -> Facts:
         try:
@@ -107,6 +121,12 @@ class Reader:
             if item is None:
                 return
             yield item
+
+
+def left_out(article: Article, error: LostError) -> InputError:
+    """Report an article that is not in the graph, as what was read in it is lost."""
+    cause = f"is left out of the graph, as {error.where} {error.cause}"
+    return InputError(article.source, cause, "build it again")
 
 
 def _run(gazetteer: Sequence[Path]) -> Run:

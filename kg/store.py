@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import BusyError, GraphError, QueryFileError, WorkspaceError
+from kg.errors import BusyError, GraphError, LostError, QueryFileError, WorkspaceError
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Bindings = Mapping[ox.Variable, Term]
@@ -178,12 +178,12 @@ def _told(where: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise WorkspaceError(where, "no store there", "run `kg build` first") from error
+        raise LostError(where, "no store there", "`kg build` makes a new one") from error
     except OSError as error:
         if "/LOCK:" in str(error):
             raise BusyError(where, "another process is writing it", "wait until it ends") from error
         cause = f"cannot be read or written ({error})"
         raise WorkspaceError(where, cause, "check disk space and permissions") from error
     except RuntimeError as error:
-        cure = "move the workspace away and build it again"
-        raise WorkspaceError(where, f"is damaged ({error})", cure) from error
+        cure = "`kg build` makes a new one; if it ends here too, remove the workspace's folder store first"
+        raise LostError(where, f"is damaged ({error})", cure) from error

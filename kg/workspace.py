@@ -9,14 +9,16 @@
 A generation in force is never written again: a build works on a snapshot of it (hard links) and puts that
 in force by replacing workspace.json. So readers need no lock, and a build that fails, is killed or fills the
 disk leaves the graph as it was; what it had read until then stays in facts/ and is not read a second time.
+A store that is lost is made anew from facts/, and facts that are lost are read anew from their articles.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,13 +26,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kg import jsonl
-from kg.errors import BusyError, KgError, MisuseError, WorkspaceError
+from kg.columns import Names
+from kg.errors import BusyError, KgError, LostError, MisuseError, WorkspaceError
 from kg.files import replacing
 from kg.model import Facts
 from kg.store import Store
 from kg.vocabulary import BASE
 
+log = logging.getLogger(__name__)
+
 FORMAT = 1
+RESTORE = "`kg build` with the articles restores it"
 
 
 @dataclass(slots=True)
@@ -54,6 +60,8 @@ class Workspace:
     @classmethod
     def create(cls, path: Path, base: str | None = None) -> Workspace:
         """Open the workspace in a folder, making it where the folder is empty or absent."""
+        if base is not None:
+            _check_base(base)
         with _told(path):
             if not (path / "workspace.json").is_file():
                 if path.exists() and any(path.iterdir()):
@@ -77,15 +85,15 @@ class Workspace:
         """List the articles of the graph with their runs, by id; texts and claims left out."""
         if not self.generation:
             return []
-        file = self._index(self.generation)
-        with _told(file), file.open(encoding="utf-8") as lines:
-            return [_loaded(line, file) for line in lines]
+        return _loaded(self._index(self.generation))
 
     def facts(self, sha256: str) -> Facts:
-        """Load what was read in the article whose text has this digest."""
+        """Load what was read in the article whose text has this digest; LostError where it cannot be."""
         file = self._facts(sha256)
-        with _told(file):
-            return _loaded(file.read_text(encoding="utf-8"), file)
+        match _loaded(file):
+            case [facts]:
+                return facts
+        raise LostError(str(file), "is damaged", RESTORE)
 
     def texts(self) -> Mapping[str, str]:
         """Return the texts of the graph's articles by their SHA-256, loaded when asked for."""
@@ -97,15 +105,34 @@ class Workspace:
         with _told(self.path), _lock(self.path):
             self.generation = Workspace.open(self.path).generation
             self._sweep()
-            draft = self.path / "store" / "draft"
-            draft.parent.mkdir(exist_ok=True)
-            if self.generation:
-                self.store().snapshot(draft)
-            build = Build(self, Store.open(draft))
+            build = self._begun()
             try:
                 yield build
             finally:
                 build.close()
+
+    def _begun(self) -> Build:
+        """Begin the next generation with the one in force; with an empty store where that one is lost."""
+        draft = self.path / "store" / "draft"
+        draft.parent.mkdir(exist_ok=True)
+        known, lost = list[Facts](), False
+        if self.generation:
+            try:
+                known = self.articles()
+                self.store().snapshot(draft)
+            except LostError as error:
+                log.warning("%s: %s; the graph is made anew from what was read", error.where, error.cause)
+                shutil.rmtree(draft, ignore_errors=True)
+                known, lost = known or list(self._salvaged()), True
+        return Build(self, Store.open(draft), known, lost)
+
+    def _salvaged(self) -> Iterator[Facts]:
+        """Find the articles by what was read in them, without the list of them."""
+        for file in sorted(self.path.glob("facts/*/*.jsonl")):
+            try:
+                yield without_text(self.facts(file.stem))
+            except LostError as error:
+                log.warning("%s; without it the article is left out", error)
 
     def _put_in_force(self) -> None:
         record = {"format": FORMAT, "base": self.base, "generation": self.generation}
@@ -134,6 +161,10 @@ class Build:
 
     workspace: Workspace
     store: Store
+    known: Sequence[Facts]
+    """The articles until now with their runs, without texts and claims."""
+    lost: bool = False
+    """Their graphs are lost: the store is empty."""
 
     def keep(self, facts: Facts) -> None:
         """Put what was read in an article on disk; a crash leaves the old file or the new one."""
@@ -147,13 +178,6 @@ class Build:
     def has(self, sha256: str) -> bool:
         """Tell whether something is on disk for the text."""
         return self.workspace._facts(sha256).is_file()
-
-    def kept(self, sha256: str) -> Facts | None:
-        """Load what is on disk for the text; None where there is nothing of use, as after a crash."""
-        try:
-            return self.workspace.facts(sha256)
-        except WorkspaceError:
-            return None
 
     def publish(self, articles: Iterable[Facts]) -> None:
         """Put the graph in force as the graph of these articles, and remove what was read in others."""
@@ -179,12 +203,19 @@ class Build:
         shutil.rmtree(self.workspace.path / "store" / "draft", ignore_errors=True)
 
 
-def _loaded(line: str, file: Path) -> Facts:
+def _loaded(file: Path) -> list[Facts]:
+    """Load a file of facts, one per line; LostError where it is missing or damaged."""
     try:
-        return jsonl.loads(line)
-    except (KgError, UnicodeDecodeError) as error:
-        cause = error.cause if isinstance(error, KgError) else "is no UTF-8"
-        raise WorkspaceError(str(file), cause, "remove the file and build its article again") from error
+        with _told(file), file.open(encoding="utf-8") as lines:
+            return [jsonl.loads(line) for line in lines]
+    except UnicodeDecodeError as error:
+        raise LostError(str(file), "is damaged (no UTF-8)", RESTORE) from error
+    except WorkspaceError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise LostError(str(file), "is missing", RESTORE) from error
+        raise
+    except KgError as error:
+        raise LostError(str(file), f"is damaged ({error.cause})", RESTORE) from error
 
 
 def without_text(facts: Facts) -> Facts:
@@ -208,6 +239,14 @@ class _Texts(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._known)
+
+
+def _check_base(base: str) -> None:
+    """Refuse a base that no IRI can begin with."""
+    try:
+        Names(base)
+    except MisuseError as error:
+        raise MisuseError(f"--base {base!r}", error.cause, error.cure) from error
 
 
 def _record(file: Path) -> tuple[str, int]:

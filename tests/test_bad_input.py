@@ -124,6 +124,7 @@ MISUSES = {
     "ill-typed parameter": (("ask", "timeline", "-p", "from=yesterday"), 2, ("from", "date")),
     "parameter without a value": (("ask", "timeline", "-p", "from"), 2, ("from", "name=value")),
     "unknown claim": (("explain", "claim/zzz"), 2, ("claim/zzz", "kg ask")),
+    "no claim named": (("explain", ""), 2, ("CLAIM", "kg ask")),
     "unknown picture format": (("draw", "blame", "-o", "blame.tiff"), 2, ("blame.tiff", ".svg")),
     "rows in a graph format": (("ask", "timeline", "-f", "ttl"), 2, ("timeline", "table")),
     "no place to write": (("export", "-o", "none/graph.ttl"), 1, ("none", "written")),
@@ -162,6 +163,33 @@ def test_a_missing_workspace(tmp_path):
         (line,) = complaints(result)
         assert "kg build" in line
         assert result.returncode == 1
+
+
+def test_a_lost_store_and_lost_facts(workspace):
+    shutil.rmtree(workspace / "store")
+    shutil.rmtree(workspace / "facts")
+    (line,) = complaints(run("ask", "-w", workspace))
+    assert "kg build" in line
+    result = run("build", workspace.parent, "-w", workspace)
+    assert result.returncode == 1
+    (workspace.parent / "good.txt").write_text(GOOD)
+    result = run("build", workspace.parent / "good.txt", "-w", workspace)
+    assert len(complaints(result)) == 1
+    assert result.returncode == 0
+    shutil.rmtree(workspace / "facts")
+    (line,) = complaints(run("validate", "-w", workspace))
+    assert "kg build" in line
+    assert "space" not in line
+    assert intact(workspace)
+
+
+def test_a_base_that_is_no_iri(tmp_path):
+    good = given("good.txt", GOOD)(tmp_path)
+    result = run("build", good, "-w", tmp_path / "w", "--base", "not an iri")
+    (line,) = complaints(result)
+    assert "--base 'not an iri'" in line
+    assert result.returncode == 2
+    assert run("build", good, "-w", tmp_path / "w").returncode == 0
 
 
 def test_a_workspace_of_a_newer_version(workspace, tmp_path):

@@ -1,3 +1,4 @@
+import shutil
 from itertools import permutations
 
 import pytest
@@ -157,9 +158,61 @@ def test_facts_lost_from_disk_are_read_anew(workspace, articles):
     before = graph(workspace)
     for file in workspace.path.glob("facts/*/*"):
         file.unlink()
-    assert build(workspace, articles).articles == 3
+    summary = build(workspace, articles)
+    assert (summary.articles, summary.changed, summary.unchanged) == (3, 3, 0)
     assert len(list(workspace.path.glob("facts/*/*"))) == 3
     assert graph(workspace) == before
+
+
+def facts_of(workspace, name):
+    (file,) = workspace.path.glob(f"facts/*/{text_digest(REPORTS[name])}.jsonl")
+    return file
+
+
+def test_damaged_facts_of_a_given_article_are_read_anew(workspace, articles, caplog):
+    build(workspace, articles)
+    before, file = graph(workspace), facts_of(workspace, "mora")
+    file.write_text("{\n")
+    summary = build(workspace, articles)
+    assert (summary.changed, summary.unchanged, summary.refused) == (1, 2, ())
+    assert graph(workspace) == before
+    (line,) = caplog.messages
+    assert file.name in line
+
+
+@pytest.mark.parametrize("harm", [lambda file: file.write_text("{\n"), lambda file: file.unlink()])
+def test_an_article_not_given_whose_facts_are_lost_is_left_out_alone(workspace, articles, tmp_path, harm):
+    build(workspace, articles / "mora.txt", articles / "tarn.txt")
+    harm(facts_of(workspace, "mora"))
+    summary = build(workspace, articles / "kesh.txt")
+    (error,) = summary.refused
+    assert error.where.endswith("mora.txt")
+    assert (summary.new, summary.changed, summary.unchanged, summary.removed) == (1, 0, 1, 1)
+    fresh = Workspace.create(tmp_path / "fresh")
+    build(fresh, articles / "kesh.txt", articles / "tarn.txt")
+    assert graph(workspace) == graph(fresh)
+    assert build(workspace, articles).new == 1
+
+
+@pytest.mark.parametrize("lost", ["1", "1.jsonl", "*"])
+def test_a_lost_store_is_made_anew_from_what_was_read(workspace, articles, lost, caplog):
+    build(workspace, articles)
+    before = graph(workspace)
+    for entry in list(workspace.path.glob(f"store/{lost}")):
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    summary = build(workspace, articles / "kesh.txt")
+    assert (summary.articles, summary.changed, summary.refused) == (3, 3, ())
+    assert graph(workspace) == before
+    assert len(caplog.messages) == 1
+
+
+def test_a_lost_store_and_lost_facts_leave_out_that_article_alone(workspace, articles):
+    build(workspace, articles)
+    shutil.rmtree(workspace.path / "store" / "1")
+    facts_of(workspace, "mora").unlink()
+    (error,) = build(workspace, articles / "kesh.txt").refused
+    assert error.where.endswith("mora.txt")
+    assert ids(workspace) == ["kesh", "tarn"]
 
 
 def test_nothing_is_put_in_force_where_nothing_was_read(workspace, tmp_path):

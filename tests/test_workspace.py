@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -6,7 +7,7 @@ import textwrap
 import pytest
 from factory import make_article, make_facts
 
-from kg.errors import BusyError, MisuseError, WorkspaceError
+from kg.errors import BusyError, LostError, MisuseError, WorkspaceError
 from kg.rdf import article_quads
 from kg.workspace import Workspace, without_text
 
@@ -75,7 +76,7 @@ def test_a_build_that_fails_changes_nothing_but_keeps_what_it_read(workspace):
     assert len(again.store().graphs()) == 1
     assert sorted(entry.name for entry in workspace.path.glob("store/*")) == ["1", "1.jsonl"]
     with again.building() as building:
-        assert building.kept(some("two", "b").article.sha256) == some("two", "b")
+        assert building.workspace.facts(some("two", "b").article.sha256) == some("two", "b")
 
 
 def test_a_build_killed_half_way_leaves_the_graph_and_no_lock(workspace):
@@ -150,11 +151,36 @@ def test_the_base_is_settled_when_the_workspace_is_made(tmp_path):
         Workspace.create(tmp_path / "w", "https://example.com/")
 
 
+@pytest.mark.parametrize("base", ["not an iri", "data/", ""])
+def test_a_base_that_is_no_iri_leaves_no_workspace_behind(tmp_path, base):
+    with pytest.raises(MisuseError, match="--base"):
+        Workspace.create(tmp_path / "w", base)
+    assert not (tmp_path / "w").exists()
+
+
+def test_missing_facts_name_their_file_and_the_cure(workspace):
+    publish(workspace, some())
+    shutil.rmtree(workspace.path / "facts")
+    with pytest.raises(LostError, match=rf"{some().article.sha256}\.jsonl: is missing; `kg build`"):
+        workspace.texts()[some().article.sha256]
+
+
+@pytest.mark.parametrize("lost", ["1", "1.jsonl", "1/CURRENT", "1/MANIFEST-*"])
+def test_a_lost_store_is_told_to_readers_and_begun_anew_by_a_build(workspace, lost, caplog):
+    publish(workspace, some())
+    for entry in list(workspace.path.glob(f"store/{lost}")):
+        shutil.rmtree(entry) if entry.is_dir() else entry.write_text("{")
+    with pytest.raises(LostError, match="`kg build`"):
+        workspace.articles(), workspace.store()
+    with workspace.building() as building:
+        assert (len(building.store), building.known, building.lost) == (0, [without_text(some())], True)
+    assert len(caplog.messages) == 1
+
+
 def test_damaged_facts_name_their_file(workspace):
     publish(workspace, some())
     (file,) = workspace.path.glob("facts/*/*")
-    file.write_text("{")
-    with pytest.raises(WorkspaceError, match=file.name):
-        workspace.facts(some().article.sha256)
-    with workspace.building() as building:
-        assert building.kept(some().article.sha256) is None
+    for content in (b"{", b"", b"\xff", b"{}\n{}\n"):
+        file.write_bytes(content)
+        with pytest.raises(LostError, match=rf"{file.name}: is damaged.*; `kg build`"):
+            workspace.facts(some().article.sha256)
