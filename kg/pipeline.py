@@ -65,26 +65,19 @@ def build(
 
     With `prune`, articles no longer at the paths go, unless some input was refused and so may only seem gone.
     """
-    clock, given, refused = Clock(), list[Article](), list[InputError]()
+    clock = Clock()
     with workspace.building() as building:
         reader = Reader.of(building, clock)
         known = {one.article.sha256: one for one in building.known}
-        for item in reader.articles(paths, stdin):
-            refused.append(item) if isinstance(item, InputError) else given.append(item)
-            progress("reading", len(given))
+        given, refused = _given(reader, paths, stdin, progress)
         decision = decide((one.article for one in known.values()), given, prune=prune and not refused)
-        refused += decision.refused
         stored = {} if building.lost else known
         current = _current(decision.kept, stored, {one.source for one in given}, reader)
         fresh = [article for sha256, article in decision.kept.items() if sha256 not in current]
-        records = dict(current)
-        for result in _admitted(building, reader, sorted(fresh, key=lambda one: one.id)):
-            if isinstance(result, InputError):
-                refused.append(result)
-            else:
-                records[result.article.sha256] = without_text(result)
-                progress("storing", len(records) - len(current))
-        if known.keys() != records.keys() or len(records) > len(current):
+        added, broken = _added(building, reader, fresh, progress)
+        records = current | added
+        refused += [*decision.refused, *broken]
+        if known.keys() != records.keys() or added:
             progress("linking", len(records))
             refused += _link(building, records, clock)
             building.publish(records.values())
@@ -100,6 +93,31 @@ def build(
         graph=graph,
         seconds=dict(clock.seconds),
     )
+
+
+def _given(
+    reader: Reader, paths: Sequence[str], stdin: BinaryIO | None, progress: Progress
+) -> tuple[list[Article], list[InputError]]:
+    """Read what is at the paths; also return what is of no use."""
+    given, refused = list[Article](), list[InputError]()
+    for item in reader.articles(paths, stdin):
+        refused.append(item) if isinstance(item, InputError) else given.append(item)
+        progress("reading", len(given))
+    return given, refused
+
+
+def _added(
+    building: Build, reader: Reader, fresh: Sequence[Article], progress: Progress
+) -> tuple[dict[str, Facts], list[InputError]]:
+    """Store the graphs of new and changed articles; return their records, and what was kept out."""
+    added, broken = dict[str, Facts](), list[InputError]()
+    for result in _admitted(building, reader, sorted(fresh, key=lambda one: one.id)):
+        if isinstance(result, InputError):
+            broken.append(result)
+        else:
+            added[result.article.sha256] = without_text(result)
+            progress("storing", len(added))
+    return added, broken
 
 
 def _current(
