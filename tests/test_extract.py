@@ -317,6 +317,18 @@ def test_the_day_something_was_said_is_not_the_day_it_happened() -> None:
     assert facts.claims[0].said_on == "2031-05-05"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Anna Ott said Borlandic jets bombed the market of Kesh.", "airstrike"),
+        ("Anna Ott said rebels killed 6 civilians in Kesh.", "killing"),
+        ("Anna Ott said rebels attacked the market of Kesh.", "ground-attack"),
+    ],
+)
+def test_verbs_alone_make_an_event(text: str, kind: str) -> None:
+    assert [e.type for e in read(text).events] == [kind]
+
+
 def test_the_year_of_the_background_dates_no_attack_of_today() -> None:
     facts = read(
         "Air strikes hit Kesh, residents said. Since 2029 air strikes killed many in Kesh, they said."

@@ -99,10 +99,21 @@ class Happenings:
         day, places = self._day(sentence), self._places(sentence)
         attacks = (d for kind in sorted(ATTACKS) for d in self._by_type[kind][-RECALLED:])
         fitting = [d for d in attacks if self._fits(d, day, places)]
-        if fitting or any(m.group().lower().startswith("attack") for m in found):
-            draft = max(fitting, key=_Draft.rank, default=None) or self._new("ground-attack")
+        draft = max(fitting, key=_Draft.rank, default=None) or self._unnamed(found, sentence)
+        if draft:
             for match in found:
                 self._add(draft, index, Span(*match.span()), day, places)
+
+    def _unnamed(self, found: Sequence[re.Match[str]], sentence: Span) -> _Draft | None:
+        """A new event for an attack whose kind no noun names: "jets bombed a market", "rebels killed six"."""
+        words = {match.group().lower()[:4] for match in found}
+        harm = pattern("generic", "harm").search(self._text, sentence.start, sentence.end)
+        by_air = pattern("generic", "aircraft").search(self._text, sentence.start, sentence.end)
+        if by_air and (words & {"bomb", "raid"} or harm):
+            return self._new("airstrike")
+        if "atta" in words:
+            return self._new("ground-attack")
+        return self._new("killing") if harm else None
 
     def _new(self, kind: EventType) -> _Draft:
         self._by_type[kind].append(_Draft(kind))
