@@ -10,7 +10,9 @@ from kg.annotate.names import DESIGNATION, HYPHENATED
 from kg.annotate.words import Word
 from kg.model import Entity, Span
 
-ADJECTIVAL = re.compile(f"{HYPHENATED.pattern}|{DESIGNATION.pattern}")
+PROPER_ADJECTIVE = r"[A-Z][a-z]+(?:an|ish|ese|ist|ite|ern|ic|ab|i)"
+"""What a people, a creed or a region is called: "Kurdish", "Sunni", "Western"."""
+ADJECTIVAL = re.compile(f"{HYPHENATED.pattern}|{DESIGNATION.pattern}|{PROPER_ADJECTIVE}")
 JOINING = re.compile(r"(?:[’'`]s?)?\s")
 
 

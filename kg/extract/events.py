@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
@@ -27,6 +27,7 @@ ATTACKS: frozenset[EventType] = frozenset(
         "ground-attack",
     }
 )
+SIDES = frozenset({"nationality", "location", "organization"})
 BACKGROUND: frozenset[EventType] = frozenset(
     {"aid", "diplomacy", "advance", "displacement", "investigation", "ceasefire", "sanctions", "protest"}
 )
@@ -85,11 +86,19 @@ class Happenings:
 
     def _read(self, index: int, sentence: Span) -> None:
         found = list(any_of("events").finditer(self._text, sentence.start, sentence.end))
-        day, places = (self._day(sentence), self._places(sentence)) if found else (None, [])
-        for match in found:
-            kind = TYPES[entry(match)]
+        kinds = [(match, TYPES[entry(match)]) for match in found]
+        kinds += [(match, "airstrike") for match in self._strikes_of_a_side(sentence)]
+        day, places = (self._day(sentence), self._places(sentence)) if kinds else (None, [])
+        for match, kind in kinds:
             fitting = (d for d in reversed(self._by_type[kind][-RECALLED:]) if self._fits(d, day, places))
             self._add(next(fitting, None) or self._new(kind), index, Span(*match.span()), day, places)
+
+    def _strikes_of_a_side(self, sentence: Span) -> Iterator[re.Match[str]]:
+        """Strikes and raids behind the name of a nation or a body: "Russian strikes", "NATO raids"."""
+        named = {e.span.end for e in self._reading.entities(sentence) if e.label in SIDES}
+        for match in pattern("generic", "strike").finditer(self._text, sentence.start, sentence.end):
+            if match.start() - 1 in named:
+                yield match
 
     def _read_generic(self, index: int, sentence: Span) -> None:
         """Give "the attack" to the weightiest attack that its day and place allow."""
