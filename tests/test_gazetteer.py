@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from kg.model import slug
+from kg.read.outlets import AGENCIES, OUTLETS
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 KG = "https://w3id.org/claimgraph/ontology#"
@@ -183,3 +184,10 @@ def test_a_spelling_leads_to_its_town(
     assert [*upwards(places, subject, f"{KG}within")][-1] == f"place/{country}"
     assert float(places[subject][f"{GEO}lat"][0]) == pytest.approx(latitude, abs=0.3)
     assert float(places[subject][f"{GEO}long"][0]) == pytest.approx(longitude, abs=0.3)
+
+
+def test_every_medium_that_signs_reports_is_known(actors: dict[str, Node]) -> None:
+    labels = {label for node in actors.values() for key in LABELS for label in node.get(key, ())}
+    known = {label.removeprefix("The ").casefold() for label in labels}
+    unknown = [name for name in (*AGENCIES, *OUTLETS) if name.removeprefix("The ").casefold() not in known]
+    assert not unknown
