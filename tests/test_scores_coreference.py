@@ -55,7 +55,7 @@ def test_the_worked_example_of_pradhan_and_others() -> None:
     ("response", "b_cubed"), [(["12345", "6789ABC"], 0.7619), (["1234589ABC", "67"], 0.5833)]
 )
 def test_the_example_of_bagga_and_baldwin(response: list[str], b_cubed: float) -> None:
-    """One wrong link joins a small or a large entity to a large one: to MUC that is the same, not to B-cubed."""
+    """One wrong link joins a small or a large entity to a large one: MUC sees no difference, B-cubed does."""
     found = scores(["12345", "67", "89ABC"], response)
     assert rounded(found["MUC"], 4) == (1, 0.9, 0.9474)
     assert rounded(found["B3"], 4)[:2] == (1, b_cubed)
