@@ -1,0 +1,1 @@
+"""The recipe that makes the shipped reader: data folders in, model and model card out."""
