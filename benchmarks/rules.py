@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kg.annotate import READER, annotate
+from kg.annotate.lexical import Lexical, annotate
 from kg.extract import extract
 from kg.link import link
 from kg.model import Article, Facts, Run
@@ -74,7 +74,7 @@ def count(gold_dir: Path, score: ModuleType) -> tuple[Counter[str], Counter[str]
 
 def _facts(gold_dir: Path) -> list[Facts]:
     gazetteer = read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
-    run = Run("claimgraph", "benchmark", READER)
+    run = Run("claimgraph", "benchmark", Lexical.name)
     articles = (a for a in read([str(gold_dir / "*.txt")]) if isinstance(a, Article))
     annotated = (a for a in articles if (gold_dir / f"{a.id}.json").exists())
     return [extract(annotate(article, gazetteer), gazetteer, run) for article in annotated]

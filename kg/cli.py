@@ -52,6 +52,19 @@ Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to wri
 DEFAULT = Path("kg-data")
 
 
+class ReaderName(StrEnum):
+    """Readers of articles."""
+
+    TRAINED = "trained"
+    LEXICAL = "lexical"
+
+
+Reader = Annotated[
+    ReaderName | None,
+    typer.Option("--reader", envvar="KG_READER", help="Read with the trained model, or with word lists."),
+]
+
+
 class AnswerForm(StrEnum):
     """Forms of an answer."""
 
@@ -89,17 +102,20 @@ def _options(
     console.voice.quiet, console.voice.verbose = quiet, verbose
 
 
-@app.command(epilog="Example: kg build articles/ 'more/*.html' -w kg-data --prune")
+@app.command(epilog="Example: kg build articles/ 'more/*.html' --prune --reader lexical")
 def build(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, patterns; - for standard input.")],
     workspace: Workspace = DEFAULT,
     prune: Annotated[bool, typer.Option("--prune", help="Remove articles no longer at the paths.")] = False,
     base: Annotated[str | None, typer.Option(help="Base IRI of a new workspace.", metavar="IRI")] = None,
+    reader: Reader = None,
+    model: Annotated[Path | None, typer.Option(help="Folder of another model to read with.")] = None,
 ) -> None:
     """Build the graph from articles, or bring it up to date."""
     from kg.commands.build import build as run
 
-    raise typer.Exit(run(paths, workspace, prune=prune, base=base))
+    name = reader.value if reader else None
+    raise typer.Exit(run(paths, workspace, prune=prune, base=base, reader=name, model=model))
 
 
 @app.command(epilog="Example: kg ask claims-by-actor -p actor=Russia --format csv -o russia.csv")

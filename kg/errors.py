@@ -29,6 +29,14 @@ class KgError(Exception):
 class InputError(KgError):
     """One input file or record cannot be read as an article."""
 
+    @classmethod
+    def unforeseen(cls, where: str, error: Exception) -> InputError:
+        """Report an article that broke a stage."""
+        cause = f"could not be understood ({type(error).__name__}: {error})"
+        told = cls(where, cause, "please report it with the article")
+        told.__cause__ = error
+        return told
+
 
 class MisuseError(KgError):
     """A command was called in a way that cannot be carried out."""

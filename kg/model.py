@@ -134,8 +134,32 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its part of speech and its place in the sentence's tree, after Universal Dependencies."""
+
+    span: Span
+    tag: str
+    head: int
+    """Number of the token it depends on; -1 for the root of a sentence."""
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One mention is said to think well or ill of another: to support it, to blame it."""
+
+    holder: Span
+    target: Span
+    positive: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Doc:
-    """An article as the annotate stage reads it; all tuples are sorted by position."""
+    """An article as the annotate stage reads it; all tuples are sorted by position.
+
+    Tokens, chains and opinions are the trained reader's alone.
+    """
 
     article: Article
     sentences: tuple[Span, ...]
@@ -144,6 +168,10 @@ class Doc:
     numbers: tuple[Number, ...] = ()
     dates: tuple[Date, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    chains: tuple[tuple[Span, ...], ...] = ()
+    """Mentions of the same person, body, place or thing, two or more."""
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

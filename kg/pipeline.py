@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
+from kg.annotate import Annotator, annotator
 from kg.census import Census, census
 from kg.errors import GraphError, InputError, LostError
 from kg.identity import decide, identity
@@ -57,17 +58,19 @@ def build(
     paths: Sequence[str],
     workspace: Workspace,
     *,
+    by: Annotator | None = None,
     prune: bool = False,
     stdin: BinaryIO | None = None,
     progress: Progress = _silent,
 ) -> Summary:
     """Bring the graph up to date with the articles at the paths; what is of no use is refused.
 
-    With `prune`, articles no longer at the paths go, unless some input was refused and so may only seem gone.
+    They are read by the annotator, or else the default one. With `prune`, articles no longer at the paths go,
+    unless some input was refused and so may only seem gone.
     """
     clock = Clock()
     with workspace.building() as building:
-        reader = Reader.of(building, clock)
+        reader = Reader.of(building, by or annotator(), clock)
         known = {one.article.sha256: one for one in building.known}
         given, refused = _given(reader, paths, stdin, progress)
         decision = decide((one.article for one in known.values()), given, prune=prune and not refused)

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from time import perf_counter
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from kg import __version__
-from kg.annotate import READER, annotate
+from kg.annotate import Annotator, annotate
 from kg.errors import InputError, LostError
 from kg.extract import extract
-from kg.model import Article, Facts, Gazetteer, Run, digest
+from kg.model import Article, Doc, Facts, Gazetteer, Run, digest
 from kg.rdf import read_gazetteer
 from kg.read import read
 from kg.resources import ontology_dir
 from kg.workspace import Build, without_text
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+GROUP = 200_000
+"""Code points of the articles that are annotated together: enough to fill the model's batches."""
+MOST = 100
+"""Articles annotated together at most, so that progress is seen."""
 
 
 @dataclass(slots=True)
@@ -40,6 +48,17 @@ class Clock:
         finally:
             self.seconds[stage] += perf_counter() - start
 
+    def over(self, stage: str, items: Iterable[T]) -> Iterator[T]:
+        """Yield the items, counting what it takes to get each as the stage's."""
+        rest = iter(items)
+        while True:
+            with self(stage):
+                try:
+                    item = next(rest)
+                except StopIteration:
+                    return
+            yield item
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -47,32 +66,28 @@ class Reader:
 
     building: Build
     gazetteer: Gazetteer
+    annotator: Annotator
     run: Run
     clock: Clock
     anew: set[str] = field(default_factory=set)
     """The SHA-256 of the texts read in this build, their facts not being on disk."""
 
     @classmethod
-    def of(cls, building: Build, clock: Clock) -> Reader:
+    def of(cls, building: Build, annotator: Annotator, clock: Clock) -> Reader:
         """Make a reader with the gazetteer that claimgraph brings along."""
         gazetteer = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
-        return cls(building, read_gazetteer(gazetteer), _run(gazetteer), clock)
+        run = _run(gazetteer, annotator)
+        return cls(building, read_gazetteer(gazetteer), annotator, run, clock)
 
     def articles(self, paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
         """Yield the articles at the paths without their texts, once what they say is on disk."""
-        seen: set[str] = set()
-        for item in self._timed(read(paths, stdin)):
-            if isinstance(item, InputError):
-                yield item
-                continue
-            try:
-                if item.sha256 not in seen:
-                    self.facts(item)
-            except InputError as error:
-                yield error
-            else:
-                seen.add(item.sha256)
-                yield replace(item, text="")
+        for group in _groups(self.clock.over("read", read(paths, stdin))):
+            broken = self._read_unless_kept(item for item in group if isinstance(item, Article))
+            for item in group:
+                if isinstance(item, InputError):
+                    yield item
+                else:
+                    yield broken.get(item.sha256) or replace(item, text="")
 
     def is_current(self, article: Article, record: Facts) -> bool:
         """Tell whether the record is of this article, as this run reads it, and its facts were on disk."""
@@ -84,14 +99,24 @@ class Reader:
         InputError where it is, and is not there.
         """
         kept = self._kept(article)
-        if kept and without_text(kept) == Facts(replace(article, text=""), self.run):
+        if kept and self._is_of(kept, article):
             return kept
         if kept and not article.text:
             article = replace(article, text=kept.article.text)
-        facts = self._extracted(article)
-        self.building.keep(facts)
-        self.anew.add(article.sha256)
+        (facts,) = self._read([article])
+        if isinstance(facts, InputError):
+            raise facts
         return facts
+
+    def _read_unless_kept(self, articles: Iterable[Article]) -> dict[str, InputError]:
+        """Read the articles whose facts are not on disk; return what is of no use by its SHA-256."""
+        unread = [one for one in articles if not ((kept := self._kept(one)) and self._is_of(kept, one))]
+        read_now = zip(unread, self._read(unread), strict=True)
+        return {one.sha256: facts for one, facts in read_now if isinstance(facts, InputError)}
+
+    def _is_of(self, kept: Facts, article: Article) -> bool:
+        """Tell whether the facts are of this article, as this run reads it."""
+        return without_text(kept) == Facts(replace(article, text=""), self.run)
 
     def _kept(self, article: Article) -> Facts | None:
         """Load what is on disk of an article; None where its text is at hand to be read again."""
@@ -104,23 +129,34 @@ class Reader:
                 log.warning("%s: %s; %s is read again", error.where, error.cause, article.source)
             return None
 
-    def _extracted(self, article: Article) -> Facts:
+    def _read(self, articles: Sequence[Article]) -> Iterator[Facts | InputError]:
+        """Read articles and keep what they say, in order."""
+        docs = annotate(articles, self.gazetteer, self.annotator)
+        for doc in self.clock.over("annotate", docs):
+            facts = doc if isinstance(doc, InputError) else self._extracted(doc)
+            if isinstance(facts, Facts):
+                self.building.keep(facts)
+                self.anew.add(facts.article.sha256)
+            yield facts
+
+    def _extracted(self, doc: Doc) -> Facts | InputError:
         try:
-            with self.clock("annotate"):
-                doc = annotate(article, self.gazetteer)
             with self.clock("extract"):
                 return extract(doc, self.gazetteer, self.run)
-        except Exception as error:  # whatever one article does to us, the others go on
-            cause = f"could not be understood ({type(error).__name__}: {error})"
-            raise InputError(article.source, cause, "please report it with the article") from error
+        except Exception as error:  # noqa: BLE001 (whatever one article does to us, the others go on)
+            return InputError.unforeseen(doc.article.source, error)
 
-    def _timed(self, articles: Iterator[Article | InputError]) -> Iterator[Article | InputError]:
-        while True:
-            with self.clock("read"):
-                item = next(articles, None)
-            if item is None:
-                return
-            yield item
+
+def _groups(items: Iterable[Article | InputError]) -> Iterator[list[Article | InputError]]:
+    """Cut what was read into groups to annotate together."""
+    group, size = list[Article | InputError](), 0
+    for item in items:
+        group.append(item)
+        size += len(item.text) if isinstance(item, Article) else 0
+        if size >= GROUP or len(group) >= MOST:
+            yield group
+            group, size = [], 0
+    yield group
 
 
 def left_out(article: Article, error: LostError) -> InputError:
@@ -129,16 +165,18 @@ def left_out(article: Article, error: LostError) -> InputError:
     return InputError(article.source, cause, "build it again")
 
 
-def _run(gazetteer: Sequence[Path]) -> Run:
-    """Describe what makes the claims; another gazetteer, word list or rule is another run."""
+def _run(gazetteer: Sequence[Path], annotator: Annotator) -> Run:
+    """Describe what makes the claims; another gazetteer, model, word list or rule is another run."""
     known = digest(*(file.read_text(encoding="utf-8") for file in gazetteer))
-    rules = digest(*_rules())
-    return Run("claimgraph", __version__, READER, configuration=f"gazetteer {known}, rules {rules}")
+    rules = digest(*(text for stage in ("kg.annotate", "kg.extract") for text in _rules(files(stage))))
+    configuration = f"gazetteer {known}, rules {rules}"
+    return Run("claimgraph", __version__, annotator.name, annotator.digest, configuration)
 
 
-def _rules() -> Iterator[str]:
-    """The text of all rules and word lists of the stages that read."""
-    for stage in ("kg.annotate", "kg.extract"):
-        for file in sorted(files(stage).iterdir(), key=lambda one: one.name):
-            if file.name.endswith((".py", ".toml")):
-                yield file.read_text(encoding="utf-8")
+def _rules(folder: Traversable) -> Iterator[str]:
+    """The text of all rules and word lists of a stage that reads."""
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.is_dir():
+            yield from _rules(entry)
+        elif entry.name.endswith((".py", ".toml")):
+            yield entry.read_text(encoding="utf-8")

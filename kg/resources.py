@@ -1,4 +1,4 @@
-"""Find the ontology, shapes and queries, in an installed wheel or in a checkout."""
+"""Find the ontology, shapes, queries and model, in an installed wheel or in a checkout."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def shapes_dir() -> Path:
 def queries_dir() -> Path:
     """Return the folder of the shipped questions."""
     return _folder("queries")
+
+
+def model_dir() -> Path:
+    """Return the folder of the shipped reader's model."""
+    return _folder("models/reader")
 
 
 def _folder(name: str) -> Path:

@@ -1,9 +1,14 @@
-"""Fixtures that several test modules share."""
+"""Fixtures that several test modules share.
 
+Commands read with the lexical reader unless a test asks for the other: it is quick, and needs no model.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
 
+os.environ["KG_READER"] = "lexical"
 ROOT = Path(__file__).resolve().parents[1]
 
 

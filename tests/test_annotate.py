@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate import annotate
+from kg.annotate.lexical import annotate
 from kg.annotate.numbers import numbers, value
 from kg.annotate.words import sentences
 from kg.model import Found, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate import annotate
+from kg.annotate.lexical import annotate
 from kg.extract import extract
 from kg.model import Actor, Claim, Facts, Found, Gazetteer, Span
 from tests.factory import GAZETTEER, RUN, make_article

@@ -4,7 +4,8 @@ from itertools import permutations
 import pytest
 
 from kg import pipeline, reader
-from kg.errors import InputError
+from kg.annotate.lexical import Lexical
+from kg.errors import GraphError, InputError
 from kg.model import text_digest
 from kg.rdf import sorted_nquads
 from kg.workspace import Workspace
@@ -32,7 +33,28 @@ def workspace(tmp_path):
 
 
 def build(workspace, *paths, **options):
+    options = {"by": Lexical()} | options
     return pipeline.build([str(path) for path in paths], Workspace.open(workspace.path), **options)
+
+
+def fragile(doc):
+    if doc.article.id == "mora":
+        raise ZeroDivisionError("halves of nothing")
+    return doc
+
+
+class Fragile(Lexical):
+    """Breaks over one article."""
+
+    def __call__(self, articles, gazetteer):
+        return map(fragile, super().__call__(articles, gazetteer))
+
+
+class Torn(Lexical):
+    """Cannot read at all."""
+
+    def __call__(self, _articles, _gazetteer):
+        raise GraphError("model", "is torn", "mend it")
 
 
 def graph(workspace):
@@ -67,9 +89,8 @@ def test_unchanged_articles_are_not_read_again(workspace, articles, monkeypatch)
     build(workspace, articles)
     before = graph(workspace)
     told = build(workspace, articles).graph
-    monkeypatch.setattr(reader, "annotate", None)
     monkeypatch.setattr(pipeline, "link", None)
-    summary = build(workspace, articles)
+    summary = build(workspace, articles, by=Torn())
     assert (summary.unchanged, summary.changed, summary.new) == (3, 0, 0)
     assert (graph(workspace), summary.graph) == (before, told)
     assert Workspace.open(workspace.path).generation == 1
@@ -117,19 +138,48 @@ def test_identical_texts_are_one_article(workspace, articles):
 
 
 def test_an_article_that_breaks_a_stage_is_refused_and_the_rest_goes_on(workspace, articles, monkeypatch):
-    annotate = reader.annotate
-
-    def fragile(article, gazetteer):
-        if article.id == "mora":
-            raise ZeroDivisionError("halves of nothing")
-        return annotate(article, gazetteer)
-
-    monkeypatch.setattr(reader, "annotate", fragile)
-    summary = build(workspace, articles)
+    summary = build(workspace, articles, by=Fragile())
     (error,) = summary.refused
     assert isinstance(error, InputError)
     assert error.where.endswith("mora.txt")
+    assert "halves of nothing" in error.cause
     assert ids(workspace) == ["kesh", "tarn"]
+    extract = reader.extract
+    monkeypatch.setattr(reader, "extract", lambda doc, *rest: extract(fragile(doc), *rest))
+    assert [one.where for one in build(workspace, articles).refused] == [error.where]
+
+
+def test_what_stops_the_annotator_altogether_stops_the_build(workspace, articles):
+    with pytest.raises(GraphError, match="is torn"):
+        build(workspace, articles, by=Torn())
+    assert ids(workspace) == []
+
+
+def test_groups_of_any_size_give_the_same(workspace, articles, tmp_path, monkeypatch):
+    summary = build(workspace, articles)
+    monkeypatch.setattr(reader, "MOST", 2)
+    monkeypatch.setattr(reader, "GROUP", 10)
+    other = Workspace.create(tmp_path / "other")
+    assert set(build(other, articles).seconds) == set(summary.seconds)
+    assert graph(other) == graph(workspace)
+
+
+def test_another_model_reads_all_again(workspace, articles):
+    build(workspace, articles)
+    other = Lexical()
+    other.digest = "f00d"
+    assert build(workspace, articles, by=other).changed == 3
+    assert b'modelDigest> "f00d"' in graph(workspace)
+    assert build(workspace, articles, by=other).unchanged == 3
+
+
+def test_an_article_in_another_language_is_refused_with_its_name(workspace, articles):
+    text = "Le ministère a démenti mardi que l’armée ait bombardé le marché du village."
+    (articles / "vire.txt").write_text(text)
+    (error,) = build(workspace, articles).refused
+    assert error.where.endswith("vire.txt")
+    assert "is in French" in error.cause
+    assert ids(workspace) == ["kesh", "mora", "tarn"]
 
 
 def test_a_graph_that_breaks_a_shape_is_kept_out_and_the_rest_goes_on(workspace, articles, monkeypatch):

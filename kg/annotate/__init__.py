@@ -1,50 +1,67 @@
-"""Annotate: an article becomes a Doc of sentences, quotations, names, numbers, dates and attributions.
+"""Annotate: articles become Docs of sentences, quotations, names, numbers, dates and attributions.
 
-This first reader is lexical: word lists and surface patterns. Whatever reads better fills the same Doc.
+Two annotators fill the same Doc: the trained one reads better, the lexical one needs no model. An annotator
+is given a group of articles, so that it may read them together.
 """
 
 from __future__ import annotations
 
-from kg.annotate.attribution import attributions
-from kg.annotate.dates import dates
-from kg.annotate.entities import entities
-from kg.annotate.line import Line
-from kg.annotate.numbers import numbers
-from kg.annotate.quotes import quotations
-from kg.annotate.words import Word, sentences, words
-from kg.model import Article, Attribution, Doc, Entity, Gazetteer, Span
-from kg.spans import Ordered
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
 
-READER = "lexical"
+from kg.annotate.language import refusal
+from kg.errors import InputError, KgError, MisuseError
+from kg.model import Article, Doc, Gazetteer
 
-
-def annotate(article: Article, gazetteer: Gazetteer) -> Doc:
-    """Read an article; what lies in its boilerplate is left out."""
-    text = article.text
-    lines = [(span, found) for span in sentences(text, article.boilerplate) if (found := words(text, span))]
-    spans = [span for span, _ in lines]
-    quoted = quotations(text)
-    named = entities(text, [found for _, found in lines], gazetteer)
-    published = article.date.value if article.date else None
-    days = [day for span in spans for day in dates(text, span, published)]
-    return Doc(
-        article=article,
-        sentences=tuple(spans),
-        quotations=quoted,
-        entities=named,
-        numbers=tuple(number for span in spans for number in numbers(text, span)),
-        dates=tuple(sorted(days, key=lambda day: day.span)),
-        attributions=_attributions(text, lines, named, quoted),
-    )
+DEFAULT = "lexical"
+"""The annotator where none is named."""
 
 
-def _attributions(
-    text: str, lines: list[tuple[Span, list[Word]]], named: tuple[Entity, ...], quoted: tuple[Span, ...]
-) -> tuple[Attribution, ...]:
-    by_place = Ordered(named, lambda entity: entity.span)
-    around = Ordered(quoted, lambda quotation: quotation)
-    found: list[Attribution] = []
-    for span, line_words in lines:
-        marks = [q for q in (*around.before(span.start, 1), *around.starting_in(span)) if q.overlaps(span)]
-        found += attributions(Line(text, span, line_words, by_place.starting_in(span), marks))
-    return tuple(found)
+class Annotator(Protocol):
+    """Reads English articles."""
+
+    @property
+    def name(self) -> str:
+        """What a graph's provenance calls it."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its model; '' where it has none."""
+
+    def __call__(self, articles: Sequence[Article], gazetteer: Gazetteer) -> Iterable[Doc]:
+        """Read the articles, at least one, in order; KgError where it cannot read at all."""
+
+
+def annotator(name: str = DEFAULT, model: Path | None = None) -> Annotator:
+    """Make the annotator 'lexical' or 'trained', the latter with the shipped model if none is given."""
+    if name == "trained":
+        from kg.annotate.trained import Trained
+
+        return Trained(model)
+    if model is not None:
+        raise MisuseError(f"model {model}", f"is of no use to the {name} reader", "leave one of them out")
+    from kg.annotate.lexical import Lexical
+
+    return Lexical()
+
+
+def annotate(articles: Sequence[Article], gazetteer: Gazetteer, by: Annotator) -> Iterator[Doc | InputError]:
+    """Read a group of articles, in order; one that is of no use or breaks the annotator costs only itself."""
+    refused = [refusal(article) for article in articles]
+    english = [article for article, error in zip(articles, refused, strict=True) if error is None]
+    docs = iter(_read(english, gazetteer, by) if english else ())
+    for error in refused:
+        yield error or next(docs)
+
+
+def _read(articles: Sequence[Article], gazetteer: Gazetteer, by: Annotator) -> list[Doc | InputError]:
+    """Read the articles together; where that breaks, one by one."""
+    try:
+        return list(by(articles, gazetteer))
+    except KgError:
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever one article does to us, the others go on)
+        if len(articles) > 1:
+            return [doc for article in articles for doc in _read([article], gazetteer, by)]
+        return [InputError.unforeseen(articles[0].source, error)]

@@ -12,11 +12,21 @@ from kg.model import Entity, Gazetteer, Span
 from kg.spans import Ordered
 
 
-def entities(text: str, lines: Sequence[Sequence[Word]], gazetteer: Gazetteer) -> tuple[Entity, ...]:
-    """Find the entities of all sentences, given as words; a role noun may hold a name."""
+def entities(
+    text: str, lines: Sequence[Sequence[Word]], gazetteer: Gazetteer, others: Sequence[Entity] | None = None
+) -> tuple[Entity, ...]:
+    """Find the entities of all sentences, given as words; a role noun may hold a name.
+
+    `others` are names that something else has found; where there is nothing else, capitals tell them.
+    """
     known = index(gazetteer)
     matched = [{e.span.start: e for e in known_names(line, known)} for line in lines]
-    named = [e for here in matched for e in here.values()] + names(lines, matched, text)
+    named = [e for here in matched for e in here.values()]
+    if others is None:
+        named += names(lines, matched, text)
+    else:
+        taken = {e.span for e in named}
+        named += [e for e in others if e.span not in taken]
     ordered = Ordered(named, lambda e: e.span)
     found = set(named)
     for line in lines:

@@ -46,13 +46,13 @@ def words(text: str, span: Span | None = None) -> list[Word]:
 def sentences(text: str, boilerplate: Sequence[Span] = ()) -> tuple[Span, ...]:
     """Split a text into sentences, by line and by closing punctuation; boilerplate belongs to none."""
     found: list[Span] = []
-    for block in _blocks(text, boilerplate):
+    for block in paragraphs(text, boilerplate):
         start = block.start
         for match in SENTENCE_END.finditer(text, block.start, block.end):
             if _ends_sentence(text, start, match):
-                _add(found, text, Span(start, match.end()))
+                found += bounded(text, Span(start, match.end()))
                 start = match.end()
-        _add(found, text, Span(start, block.end))
+        found += bounded(text, Span(start, block.end))
     return tuple(found)
 
 
@@ -66,8 +66,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     return not (match.group() == "." and ABBREVIATION.search(before))
 
 
-def _blocks(text: str, boilerplate: Sequence[Span]) -> Iterator[Span]:
-    """The stretches between line breaks and boilerplate; the breaks of a hard-wrapped paragraph are none."""
+def paragraphs(text: str, boilerplate: Sequence[Span] = ()) -> Iterator[Span]:
+    """Yield the stretches between line breaks and boilerplate; a hard-wrapped paragraph is one."""
     breaks = [m.span() for m in BREAK.finditer(text)]
     if _is_wrapped(text, breaks):
         breaks = [b for n, b in enumerate(breaks) if not _wraps(text, breaks[n - 1][1] if n else 0, b)]
@@ -93,14 +93,14 @@ def _is_wrapped(text: str, breaks: Sequence[tuple[int, int]]) -> bool:
     return open_ended > 2 and open_ended > len(ends) / 2
 
 
-def _add(found: list[Span], text: str, span: Span) -> None:
-    """Add the stretch without the space around it, cut between words where it is too long for a sentence."""
+def bounded(text: str, span: Span) -> Iterator[Span]:
+    """Yield the stretch without the space around it, cut where it is too long for a sentence."""
     while span.end - span.start > LONGEST:
         cut = text.rfind(" ", span.start + 1, span.start + LONGEST)
         cut = cut if cut > 0 else span.start + LONGEST
-        _add(found, text, Span(span.start, cut))
+        yield from bounded(text, Span(span.start, cut))
         span = Span(cut, span.end)
     inner = span.of(text)
     left, right = len(inner) - len(inner.lstrip("\ufeff \t\xa0\r\n")), len(inner.rstrip())
     if right > left:
-        found.append(Span(span.start + left, span.start + right))
+        yield Span(span.start + left, span.start + right)

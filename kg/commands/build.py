@@ -7,14 +7,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kg import console, pipeline
+from kg.annotate import DEFAULT, annotator
 from kg.workspace import Workspace
 
 
-def build(paths: Sequence[str], folder: Path, *, prune: bool, base: str | None) -> int:
+def build(
+    paths: Sequence[str],
+    folder: Path,
+    *,
+    prune: bool,
+    base: str | None,
+    reader: str | None,
+    model: Path | None,
+) -> int:
     """Build, and tell what was found; 1 where some input was refused."""
-    workspace = Workspace.create(folder, base)
+    by = annotator(reader or DEFAULT, model)
+    workspace, stdin = Workspace.create(folder, base), sys.stdin.buffer
     with console.progress() as progress:
-        summary = pipeline.build(paths, workspace, prune=prune, stdin=sys.stdin.buffer, progress=progress)
+        summary = pipeline.build(paths, workspace, by=by, prune=prune, stdin=stdin, progress=progress)
     cure = "give one in the file or in articles.csv"
     console.notes([f"{one}: no date of publication; {cure}" for one in summary.undated], "without a date")
     for error in summary.refused:

@@ -1,0 +1,129 @@
+"""The trained annotator: a compact neural reader, with word lists for what they know better.
+
+The model finds sentences, syntax, names, attributions, who is the same, and who thinks ill of whom; known
+names, role nouns, numbers, dates and quotations come from the lexical reader, on the model's sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.annotate.lexical import Lines
+from kg.annotate.words import bounded, paragraphs
+from kg.model import Article, Attribution, Doc, Entity, EntityLabel, Gazetteer, Opinion, Span, Token
+from kg.resources import model_dir
+
+if TYPE_CHECKING:
+    from kg.annotate import neural
+
+LABELS: Mapping[str, EntityLabel] = {
+    "PER": "person",
+    "ORG": "organization",
+    "ARM": "organization",
+    "LOC": "location",
+    "NAT": "nationality",
+}
+"""What the model calls a name, and what a Doc does."""
+
+
+class Trained:
+    """Reads articles together, with a model that is loaded when first used."""
+
+    name = "trained"
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Take the model of a folder, or else the shipped one."""
+        self._folder = folder or model_dir()
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the model's files; KgError where one is missing."""
+        from kg.annotate.neural import digest
+
+        return digest(self._folder)
+
+    @cached_property
+    def _model(self) -> neural.Model:
+        from kg.annotate.neural import Model
+
+        return Model.load(self._folder)
+
+    def __call__(self, articles: Sequence[Article], gazetteer: Gazetteer) -> Iterator[Doc]:
+        """Read the articles, in order."""
+        texts = [Text.of(article) for article in articles]
+        readings = self._model.read([text.words for text in texts])
+        for text, reading in zip(texts, readings, strict=True):
+            yield _doc(text, reading, gazetteer)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article in words, as the model takes it, and where they stand."""
+
+    article: Article
+    spans: Sequence[Span]
+    words: neural.Words
+
+    @classmethod
+    def of(cls, article: Article) -> Text:
+        """Split an article into words; what lies in its boilerplate is left out."""
+        from kg.annotate.neural import Words
+        from kg.annotate.neural.words import split
+
+        spans, starts = list[Span](), set[int]()
+        for paragraph in paragraphs(article.text, article.boilerplate):
+            if found := split(article.text, paragraph):
+                starts.add(len(spans))
+                spans += found
+        forms = tuple(span.of(article.text) for span in spans)
+        return cls(article, spans, Words(forms, frozenset(starts), None))
+
+    def span(self, stretch: neural.Stretch) -> Span:
+        """Return where a stretch of words stands."""
+        return self.over(stretch.start, stretch.end)
+
+    def over(self, start: int, end: int) -> Span:
+        """Return where the words from one to another, exclusive, stand."""
+        return Span(self.spans[start].start, self.spans[end - 1].end)
+
+
+def _doc(text: Text, reading: neural.Reading, gazetteer: Gazetteer) -> Doc:
+    sentences = _sentences(text, reading.sentences)
+    lines = Lines(text.article, sentences)
+    named = lines.entities(gazetteer, [Entity(text.span(one), LABELS[one.label]) for one in reading.entities])
+    said = sorted(_attributions(text, reading.attributions), key=lambda one: one.cue)
+    return replace(
+        lines.doc(named, tuple(said)),
+        tokens=tuple(map(Token, text.spans, reading.tags, reading.heads, reading.relations)),
+        chains=tuple(tuple(map(text.span, chain)) for chain in reading.chains),
+        opinions=tuple(_opinion(text, one) for one in reading.opinions),
+    )
+
+
+def _sentences(text: Text, starts: Sequence[int]) -> list[Span]:
+    """Return where the sentences stand; a new paragraph always begins one, and none is endless."""
+    bounds = sorted({*starts, *text.words.paragraphs, len(text.spans)})
+    spans = (text.over(*pair) for pair in pairwise(bounds))
+    return [part for span in spans for part in bounded(text.article.text, span)]
+
+
+def _attributions(text: Text, found: Iterable[neural.Quoted]) -> Iterator[Attribution]:
+    for one in found:
+        if one.cues and one.contents:
+            cue = text.span(one.cues[0])
+            source = text.span(one.sources[0]) if one.sources else None
+            for content in one.contents:
+                yield Attribution(cue, text.span(content), source)
+
+
+def _opinion(text: Text, one: neural.Opinion) -> Opinion:
+    sense, direction = one.label.split("-")
+    holder, target = map(text.span, (one.first, one.second))
+    if direction == "backward":
+        holder, target = target, holder
+    return Opinion(holder, target, sense == "positive", one.score)
