@@ -20,7 +20,7 @@ DISTANCES, SENTENCE_DISTANCES = 10, 6
 
 
 class Window(NamedTuple):
-    """A batch of windows: pieces [batch, pieces], and the first and last piece of each word [batch, words]."""
+    """A batch of windows: pieces [batch, pieces], and each word's first and last piece [batch, words]."""
 
     ids: Tensor
     mask: Tensor
@@ -152,8 +152,8 @@ class Network(nn.Module):
     def opinions(self, told: Tensor, first: Tensor, second: Tensor, seen: Tensor) -> Tensor:
         """Score the opinions of one pair of mentions per window: [pairs, opinions].
 
-        `told` is the head's view of the words [pairs, words, 4 × 128]; `first` and `second` hold the first and
-        last word of each mention [pairs, 2]; `seen` [pairs, words] is true at words of the sentence.
+        `told` is the head's view of the words [pairs, words, 4 × 128]; `first` and `second` hold the first
+        and the last word of each mention [pairs, 2]; `seen` [pairs, words] is true at words.
         """
         holder, target, key, value = told.chunk(4, -1)
         rows = torch.arange(told.shape[0], device=told.device)[:, None]

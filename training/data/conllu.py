@@ -61,7 +61,8 @@ def typed_mentions(path: Path) -> Iterator[tuple[Sample, list[tuple[Mention, str
 
 
 def _drafts(path: Path) -> Iterator[_Draft]:
-    draft, rows, opens = _Draft(path.stem), [], True
+    draft, opens = _Draft(path.stem), True
+    rows: list[list[str]] = []
     for number, line in enumerate([*path.read_text(encoding="utf-8").split("\n"), ""], 1):
         if line.startswith("# newdoc"):
             if draft.words:

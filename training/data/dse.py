@@ -37,7 +37,10 @@ def _sample(name: str, marked: str, first: str, second: str, opinion: int) -> Sa
             marks.append((inner, len(text), len(text) + len(inner.rstrip(_APOSTROPHES))))
         text += inner
     spans = split(text, Span(0, len(text)))
-    ranges = [_words(spans, start, end) for word in (first, second) for inner, start, end in marks if inner == word]
+    ranges = [
+        _words(spans, start, end)
+        for word in (first, second) for inner, start, end in marks if inner == word
+    ]  # fmt: skip
     if len(ranges) < 2 or not spans or not all(ranges):
         return None
     pair = Pair(ranges[0] or (0, 1), ranges[-1] or (0, 1), opinion)

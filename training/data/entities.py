@@ -46,7 +46,7 @@ def of_mentions(sample: Sample, mentions: Sequence[tuple[Mention, str]]) -> Samp
 def _name(sample: Sample, mention: Mention) -> tuple[int, int]:
     """Widen a head to the proper nouns around it, over linking words, within its mention."""
     start, end = mention.head, mention.head + 1
-    while start > mention.words[0] and sample.tags[start - 1] == "PROPN":
+    while start > mention.words[0] and _is_part(sample, start - 1):
         start -= 1
     while end < mention.words[1]:
         following = end
@@ -56,6 +56,12 @@ def _name(sample: Sample, mention: Mention) -> tuple[int, int]:
             break
         end = following + 1
     return start, end
+
+
+def _is_part(sample: Sample, word: int) -> bool:
+    """Tell whether a word before a name is of it: a proper noun, or written like one within a sentence."""
+    capital = sample.words[word][:1].isupper() and sample.tags[word] in {"ADJ", "NOUN"}
+    return sample.tags[word] == "PROPN" or (capital and word not in sample.sentences)
 
 
 def _is_plain(sample: Sample, start: int, end: int) -> bool:

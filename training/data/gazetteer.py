@@ -1,4 +1,4 @@
-"""Names that claimgraph's own gazetteer knows, as silver labels and to tell armed groups and demonyms apart."""
+"""Names that claimgraph's own gazetteer knows: silver labels, and which are armed groups and demonyms."""
 
 from __future__ import annotations
 

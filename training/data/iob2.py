@@ -47,5 +47,6 @@ def laid_over(documents: Sequence[Sample], labelled: Sequence[Sentence]) -> Iter
         for start, end in zip(document.sentences, ends, strict=True):
             words = document.words[start:end]
             known = by_words.get(words)
-            labels_found += (known.pop(0) if len(known) > 1 else known[0]) if known else [UNKNOWN] * len(words)
+            unlabelled = (UNKNOWN,) * len(words)
+            labels_found += (known.pop(0) if len(known) > 1 else known[0]) if known else unlabelled
         yield replace(document, entities=tuple(labels_found))

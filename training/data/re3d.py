@@ -10,13 +10,14 @@ from typing import Any
 
 from training.data.brat import text_sample
 from training.data.entities import refined
-from training.data.gazetteer import write
-from training.sample import UNKNOWN, Sample
+from training.data.gazetteer import known, names, write
+from training.sample import UNKNOWN, Sample, repaired
 
 _TYPES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NAT"}
 SURE = 0.5
 """Annotators' agreement from which an entity is taken; Nationality and Location were not always scored."""
-_BEFORE = {"the", "a", "an", "of", "president", "minister", "gen", "mr", "mrs", "ms", "dr", "sir", "secretary"}
+_BEFORE = {"the", "a", "an", "of", "president", "minister", "gen", "mr", "mrs", "ms", "dr", "sir"}
+_PRONOUNS = {"he", "she", "it", "we", "they", "his", "her", "its", "our", "their", "this", "these"}
 
 
 def documents(folder: Path) -> Iterator[Sample]:
@@ -36,7 +37,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _document(document: dict[str, Any], entities: list[dict[str, Any]]) -> Sample:
-    """Label entities whose words are all capitalised, the innermost of nested ones; other capitals stay open."""
+    """Label entities of capitalised words alone, the innermost of nested ones; other capitals stay open."""
     sample, spans = text_sample(document["_id"], document["text"])
     labels = [UNKNOWN if word[:1].isupper() else "O" for word in sample.words]
     found = []
@@ -49,17 +50,21 @@ def _document(document: dict[str, Any], entities: list[dict[str, Any]]) -> Sampl
     for _, start, end, kind in sorted(found, reverse=True):
         if all(_is_name(word) for word in sample.words[start:end]):
             write(labels, start, end, kind)
-    return refined_nat(replace(sample, entities=tuple(labels)), labels)
+    return _refined(replace(sample, entities=tuple(labels)))
 
 
-def refined_nat(sample: Sample, labels: list[str]) -> Sample:
-    """Refine as the treebanks' labels are, but keep the demonyms that the annotators saw."""
-    better = list(refined(sample).entities)
-    for place, label in enumerate(labels):
+def _refined(sample: Sample) -> Sample:
+    """Refine as the treebanks' labels are; but states, which act here as organisations, are places."""
+    labels = list(refined(sample).entities)
+    for place, label in enumerate(sample.entities):
         if label.endswith("NAT"):
-            better[place] = label
-    return replace(sample, entities=tuple(better))
+            labels[place] = label
+    for start, end, kind in known(sample.words, names()):
+        if kind == "LOC" and labels[start] == "B-ORG" and labels[end : end + 1] != ["I-ORG"]:
+            write(labels, start, end, kind)
+    return replace(sample, entities=repaired(labels))
 
 
 def _is_name(word: str) -> bool:
-    return word[:1].isupper() or word in {"-", "of", "al", "for", "and", "the", "’", "'", "."}
+    capital = word[:1].isupper() and word.lower() not in _PRONOUNS
+    return capital or word in {"-", "of", "al", "for", "and", "the", "’", "'", "."}

@@ -1,0 +1,198 @@
+"""Train the reader: `python -m training.train --data ../shared/data --out out/reader`.
+
+Every five minutes the state is saved in the folder; after an interruption the same command goes on from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.optim import AdamW
+
+from kg.annotate.neural.features import Pieces
+from training.batches import Batch, Cutter, by_length, by_sample, window
+from training.corpus import Source, sources
+from training.encoder import LAYERS, pretrained_folder
+from training.losses import losses, total
+from training.network import Network
+
+log = logging.getLogger("training")
+
+ENCODER_RATE, HEAD_RATE = 5e-4, 1.5e-3
+"""Highest learning rates; the encoder's is that of its last layer."""
+LAYER_DECAY = 0.9
+"""Each layer learns at this share of the rate of the one above it."""
+WEIGHT_DECAY = 0.01
+WARM_UP = 0.06
+"""Share of the steps in which the rate rises; it falls to zero over the rest."""
+SAVE_EVERY = 300
+"""Seconds."""
+LOG_EVERY = 100
+"""Steps."""
+
+
+@dataclass(slots=True)
+class State:
+    """What is saved, and gone on from."""
+
+    network: Network
+    optimiser: AdamW
+    step: int = 0
+    seconds: float = 0.0
+
+    def save(self, path: Path) -> None:
+        """Write to a file beside, then put it in place."""
+        draft = path.with_suffix(".draft")
+        torch.save([self.network.state_dict(), self.optimiser.state_dict(), self.step, self.seconds], draft)
+        draft.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from a file."""
+        network, optimiser, self.step, self.seconds = torch.load(path, weights_only=True)
+        self.network.load_state_dict(network)
+        self.optimiser.load_state_dict(optimiser)
+
+
+@dataclass(slots=True)
+class Progress:
+    """Gathers the losses between two lines of the log."""
+
+    began: float = field(default_factory=time.monotonic)
+    pieces: int = 0
+    sums: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, found: dict[str, Tensor], batch: Batch) -> None:
+        """Note one step."""
+        for name, value in found.items():
+            self.sums[name].append(float(value.detach()))
+        self.pieces += sum(one.pieces for one in batch)
+
+    def line(self) -> str:
+        """Tell the mean losses since the last line, and the speed; begins anew."""
+        speed = self.pieces / (time.monotonic() - self.began)
+        means = " ".join(f"{name} {sum(v) / len(v):.3f}" for name, v in sorted(self.sums.items()))
+        self.began, self.pieces, self.sums = time.monotonic(), 0, defaultdict(list)
+        return f"{speed:.0f} pieces/s  {means}"
+
+
+def plan(data: tuple[Source, ...], pieces: Pieces, seed: int) -> list[Batch]:
+    """Lay out all steps beforehand: every source is spread evenly over the whole training."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    cutter = Cutter(pieces, chance)
+    placed: list[tuple[float, Batch]] = []
+    for source in data:
+        batches: list[Batch] = []
+        for _ in range(source.epochs):
+            groups = cutter.epoch(source.samples, source.limits)
+            batches += (
+                by_sample(groups, chance)
+                if source.whole
+                else by_length([one for group in groups for one in group], chance)
+            )
+        placed += [((n + chance.random()) / len(batches), batch) for n, batch in enumerate(batches)]
+        log.info("%s: %d texts, %d steps", source.name, len(source.samples), len(batches))
+    return [batch for _, batch in sorted(placed, key=lambda one: one[0])]
+
+
+def optimiser(network: Network) -> AdamW:
+    """Give each layer of the encoder its own rate; the embeddings of word pieces stay as they are."""
+    network.encoder.pieces.weight.requires_grad = False
+    groups = [
+        {
+            "params": [weight],
+            "lr": _rate(name),
+            "highest": _rate(name),
+            "weight_decay": WEIGHT_DECAY if weight.ndim > 1 else 0.0,
+        }
+        for name, weight in network.named_parameters()
+        if weight.requires_grad
+    ]
+    return AdamW(groups, betas=(0.9, 0.98), eps=1e-7, fused=True)
+
+
+def _rate(name: str) -> float:
+    if not name.startswith("encoder.") or "types" in name:
+        return HEAD_RATE
+    layer = int(name.split(".")[2]) if ".layers." in name else -1
+    return ENCODER_RATE * LAYER_DECAY ** (LAYERS - 1 - layer)
+
+
+def schedule(done: float) -> float:
+    """The share of the highest rate at which to learn, after that share of the steps."""
+    return min(1.0, done / WARM_UP) * min(1.0, (1 - done) / (1 - WARM_UP)) + 0.005
+
+
+def train(steps: list[Batch], pieces: Pieces, state: State, saved: Path, device: str) -> None:
+    """Take all steps that are left, saving on the way."""
+    state.network.train()
+    began, last, before = time.monotonic(), time.monotonic(), state.seconds
+    progress = Progress()
+    while state.step < len(steps):
+        for group in state.optimiser.param_groups:
+            group["lr"] = group["highest"] * schedule(state.step / len(steps))
+        hide = np.random.default_rng(state.step)
+        found = step(state, steps[state.step], pieces, hide, device)
+        progress.add(found, steps[state.step])
+        state.step += 1
+        state.seconds = before + time.monotonic() - began
+        if state.step % LOG_EVERY == 0:
+            log.info("step %d of %d, %.0f s, %s", state.step, len(steps), state.seconds, progress.line())
+        if time.monotonic() - last > SAVE_EVERY or state.step == len(steps):
+            state.save(saved)
+            last = time.monotonic()
+
+
+def step(
+    state: State, batch: Batch, pieces: Pieces, hide: np.random.Generator, device: str
+) -> dict[str, Tensor]:
+    """Take one step; return its losses."""
+    network = state.network
+    taken = window(batch, pieces, hide)
+    with torch.autocast(device, dtype=torch.bfloat16):
+        found = losses(network, taken, batch)
+    state.optimiser.zero_grad()
+    total(found).backward()
+    torch.nn.utils.clip_grad_norm_([w for w in network.parameters() if w.requires_grad], 1.0)
+    state.optimiser.step()
+    return found
+
+
+def main() -> None:
+    """Read the command line, and train."""
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=layout)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of the state and the log")
+    parser.add_argument("--threads", type=int, default=1, help="one is best on a busy machine")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    handlers.append(logging.FileHandler(arguments.out / "train.log"))
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_default_device(device)
+    pieces = Pieces.load(pretrained_folder() / "tokenizer.json")
+    network = Network()
+    network.encoder.load_pretrained()
+    state = State(network, optimiser(network))
+    saved = arguments.out / "state.pt"
+    if saved.exists():
+        state.load(saved)
+        log.info("going on from step %d", state.step)
+    train(plan(sources(arguments.data), pieces, arguments.seed), pieces, state, saved, device)
+
+
+if __name__ == "__main__":
+    main()
