@@ -46,10 +46,13 @@ def test_bio_is_read_as_cofenet_reads_it(tags: str, expected: list[spans.Span]) 
     assert list(spans.bio_spans(tags.split())) == expected
 
 
-def test_of_a_span_over_sentences_the_first_piece_counts() -> None:
-    assert list(spans.within([(1, 8, "content"), (4, 5, "cue")], [0, 3, 6], 9)) == [
+def test_a_span_over_sentences_is_a_span_in_each() -> None:
+    assert list(spans.pieces([(1, 8, "content"), (4, 5, "cue"), (3, 6, "source")], [0, 3, 6], 9)) == [
         (1, 3, "content"),
+        (3, 6, "content"),
+        (6, 8, "content"),
         (4, 5, "cue"),
+        (3, 6, "source"),
     ]
 
 

@@ -8,8 +8,9 @@ matches only a missing source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from training.scores.tally import Tally
 
@@ -26,17 +27,24 @@ class Parts:
     content: frozenset[int]
 
 
-def scores(gold: Iterable[Parts], predicted: Iterable[Parts]) -> Tally:
+def scores(gold: Sequence[Parts], predicted: Sequence[Parts]) -> Tally:
     """Tally the full attributions of one text."""
-    wanted = [parts for parts in gold if parts.cue and parts.content]
-    offered = [parts for parts in predicted if parts.cue and parts.content]
-    free, correct = list(offered), 0
-    for parts in wanted:
-        match = next((other for other in free if _alike(parts, other)), None)
-        if match is not None:
-            free.remove(match)
-            correct += 1
-    return Tally.of(correct, len(offered), len(wanted))
+    return Tally.of(len(right(gold, predicted)), *(sum(map(_full, side)) for side in (predicted, gold)))
+
+
+def right(gold: Sequence[Parts], predicted: Sequence[Parts]) -> set[int]:
+    """Find the predicted attributions, by their place in the list, that match a gold one."""
+    matched: set[int] = set()
+    for wanted in filter(_full, gold):
+        free = (
+            n for n, one in enumerate(predicted) if n not in matched and _full(one) and _alike(wanted, one)
+        )
+        matched.update(islice(free, 1))
+    return matched
+
+
+def _full(parts: Parts) -> bool:
+    return bool(parts.cue and parts.content)
 
 
 def _alike(one: Parts, other: Parts) -> bool:

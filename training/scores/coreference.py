@@ -10,7 +10,8 @@ for MUC, which counts links).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from scipy.optimize import linear_sum_assignment
 
@@ -19,6 +20,9 @@ from training.scores.tally import Tally
 Chain = Collection[Hashable]
 """The mentions of one entity; a mention is whatever identifies it, as (start, end)."""
 Chains = Collection[Chain]
+C = TypeVar("C", bound=Chain)
+
+MEASURES = ("mentions", "MUC", "B3", "CEAF-e", "CEAF-m")
 
 
 def scores(gold: Chains, predicted: Chains) -> dict[str, Tally]:
@@ -38,7 +42,7 @@ def conll_f1(tallies: Mapping[str, Tally]) -> float:
     return sum(tallies[name].f1 for name in ("MUC", "B3", "CEAF-e")) / 3
 
 
-def without_singletons(chains: Chains) -> list[Chain]:
+def without_singletons(chains: Iterable[C]) -> list[C]:
     """Drop the entities that are mentioned once, as the CoNLL 2012 corpus does."""
     return [chain for chain in chains if len(chain) > 1]
 

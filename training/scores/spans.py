@@ -7,7 +7,9 @@ https://aclanthology.org/2022.coling-1.215.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from training.scores.tally import Tally, total
 
@@ -47,15 +49,16 @@ def bio_spans(tags: Sequence[str]) -> Iterator[Span]:
             start, label = index, tag[2:]
 
 
-def within(spans: Iterable[Span], starts: Sequence[int], length: int) -> Iterator[Span]:
-    """Keep of every span the piece in the sentence where it starts.
+def pieces(spans: Iterable[Span], starts: Sequence[int], length: int) -> Iterator[Span]:
+    """Cut spans at the sentences of a text, whose first words are `starts`, of `length` words.
 
-    `starts` are the first words of the sentences of a text of `length` words. A scorer that takes each
-    sentence as a text of its own sees the later pieces of a span as I without B, hence no span.
+    A scorer that takes each sentence as a text of its own sees every piece as a span.
 
-    >>> list(within([(1, 5, "content")], [0, 3], 6))
-    [(1, 3, 'content')]
+    >>> list(pieces([(1, 5, "content")], [0, 3], 6))
+    [(1, 3, 'content'), (3, 5, 'content')]
     """
-    ends = [*sorted(starts), length]
+    bounds = [*starts, length]
     for start, end, label in spans:
-        yield start, min(end, next(bound for bound in ends if bound > start)), label
+        inner = bounds[bisect_right(bounds, start) : bisect_left(bounds, end)]
+        for first, last in pairwise([start, *inner, end]):
+            yield first, last, label
