@@ -103,7 +103,7 @@ def window(batch: Batch, pieces: Pieces, hide: np.random.Generator | None = None
     if hide is not None:
         ids = padded["ids"]
         hidden = (hide.random(ids.shape) < MASKED) & ~np.isin(ids, (0, pieces.opening, pieces.closing))
-        padded["ids"] = np.where(hidden, pieces.tokenizer.token_to_id("[MASK]"), ids)
+        padded["ids"] = np.where(hidden, pieces.tokenizer.token_to_id("[MASK]") or 0, ids)
     return Window(*(_tensor(padded[name]) for name in Window._fields))
 
 

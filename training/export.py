@@ -1,14 +1,11 @@
-"""Make the shipped model of a trained state.
-
-`python -m training.export --state out/reader/state.pt --out models/reader`
+"""Make the files of a model from a trained network.
 
 The graph is written as ONNX and its weights are rounded to eight bits, each row on a scale of its own, those
-of the word pieces too: a quarter of the size, twice the speed. `--float` keeps the weights as they are.
+of the word pieces too: a quarter of the size, twice the speed.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import tempfile
@@ -27,11 +24,16 @@ from training.network import Network, Scores, Window
 
 FORMAT = 1
 """Version of what the graph takes and gives; `kg.annotate.neural` reads this one."""
+DESCRIPTION = {
+    "format": FORMAT, "name": "claimgraph reader", "window": LIMIT, "tags": TAGS, "relations": RELATIONS,
+    "entities": ENTITIES, "attribution": ATTRIBUTION, "opinions": OPINIONS,
+}  # fmt: skip
+"""What the graph says of itself."""
 OPERATORS = 17
 """Version of ONNX's operators."""
 
 
-def export(network: Network, folder: Path, name: str, *, rounded: bool) -> None:
+def export(network: Network, folder: Path, *, rounded: bool) -> None:
     """Write reader.onnx, heads.npz and tokenizer.json into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
@@ -43,19 +45,11 @@ def export(network: Network, folder: Path, name: str, *, rounded: bool) -> None:
             _round(draft, final)
             draft = final
         model = onnx.load(draft)
-    onnx.helper.set_model_props(model, {"claimgraph": json.dumps(description(name))})
+    onnx.helper.set_model_props(model, {"claimgraph": json.dumps(DESCRIPTION)})
     onnx.save(model, folder / "reader.onnx")
     weights = {key: value.detach().numpy() for key, value in network.side_weights().items()}
     np.savez(folder / "heads.npz", **weights)
     shutil.copy(pretrained_folder() / "tokenizer.json", folder / "tokenizer.json")
-
-
-def description(name: str) -> dict[str, object]:
-    """What the graph says of itself."""
-    return {
-        "format": FORMAT, "name": name, "window": LIMIT, "tags": TAGS, "relations": RELATIONS,
-        "entities": ENTITIES, "attribution": ATTRIBUTION, "opinions": OPINIONS,
-    }  # fmt: skip
 
 
 def _graph(network: Network, path: Path) -> None:
@@ -86,22 +80,5 @@ def _round(source: Path, target: Path) -> None:
 def load(state: Path) -> Network:
     """Load the network of a saved state."""
     network = Network()
-    network.load_state_dict(torch.load(state, weights_only=True)[0])
+    network.load_state_dict(torch.load(state, weights_only=True, map_location="cpu")[0])
     return network
-
-
-def main() -> None:
-    """Read the command line, and export."""
-    layout = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=layout)
-    parser.add_argument("--state", type=Path, required=True, help="state.pt of a training")
-    parser.add_argument("--out", type=Path, required=True, help="the folder of the model")
-    parser.add_argument("--name", default="reader", help="what the model calls itself")
-    parser.add_argument("--float", action="store_true", help="keep the weights in 32 bits")
-    arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    export(load(arguments.state), arguments.out, arguments.name, rounded=not arguments.float)
-
-
-if __name__ == "__main__":
-    main()

@@ -206,7 +206,8 @@ def _antecedents(network: Network, reference: Tensor, chosen: list[Mention], exa
     forms = torch.tensor([known[word] for word in spelt])
     sentences = torch.tensor([numbers[one.head] for one in chosen])
     apart = torch.arange(count)[:, None] - torch.arange(count)
-    scores = scores + network.reference_distance[torch.bucketize(apart, torch.tensor(DISTANCE_STEPS), right=True)]
+    steps = torch.bucketize(apart, torch.tensor(DISTANCE_STEPS), right=True)
+    scores = scores + network.reference_distance[steps]
     scores = scores + network.reference_same[(forms[:, None] == forms).long()]
     steps = (sentences[:, None] - sentences).clamp(0, SENTENCE_DISTANCES - 1)
     scores = scores + network.reference_sentence[steps]

@@ -1,11 +1,7 @@
-"""Train the reader: `python -m training.train --data ../shared/data --out out/reader`.
-
-Every five minutes the state is saved in the folder; after an interruption the same command goes on from it.
-"""
+"""Training: all steps laid out beforehand from a seed, and the state saved every five minutes."""
 
 from __future__ import annotations
 
-import argparse
 import logging
 import random
 import time
@@ -20,7 +16,7 @@ from torch.optim import AdamW
 
 from kg.annotate.neural.features import Pieces
 from training.batches import Batch, Cutter, by_length, by_sample, window
-from training.corpus import Source, sources
+from training.corpus import Source
 from training.encoder import LAYERS, pretrained_folder
 from training.losses import losses, total
 from training.network import Network
@@ -166,33 +162,18 @@ def step(
     return found
 
 
-def main() -> None:
-    """Read the command line, and train."""
-    layout = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=layout)
-    parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
-    parser.add_argument("--out", type=Path, required=True, help="the folder of the state and the log")
-    parser.add_argument("--threads", type=int, default=1, help="one is best on a busy machine")
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
-    handlers.append(logging.FileHandler(arguments.out / "train.log"))
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
+def run(data: tuple[Source, ...], saved: Path, seed: int) -> tuple[int, float]:
+    """Train on the data, from the saved state if there is one; return the steps and the seconds it took."""
+    torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_default_device(device)
     pieces = Pieces.load(pretrained_folder() / "tokenizer.json")
     network = Network()
     network.encoder.load_pretrained()
     state = State(network, optimiser(network))
-    saved = arguments.out / "state.pt"
     if saved.exists():
         state.load(saved)
         log.info("going on from step %d", state.step)
-    train(plan(sources(arguments.data), pieces, arguments.seed), pieces, state, saved, device)
-
-
-if __name__ == "__main__":
-    main()
+    train(plan(data, pieces, seed), pieces, state, saved, device)
+    torch.set_default_device("cpu")
+    return state.step, state.seconds

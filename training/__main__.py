@@ -1,0 +1,89 @@
+"""Make the shipped reader from the data: `python -m training --data ../shared/data --out models/reader`.
+
+Trains (going on from where an interruption left it), exports, measures on the development parts, writes the
+model card. On two cores of a laptop it takes about an hour and a half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import shutil
+import sys
+from pathlib import Path
+
+import torch
+
+from kg.annotate.neural import Model
+from training import evaluate
+from training.card import Made, Report, card
+from training.corpus import GUM_DEV, sources
+from training.export import export, load
+from training.train import run
+
+log = logging.getLogger("training")
+
+
+def main() -> int:
+    """Read the command line, and make the model."""
+    layout = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("python -m training", description=__doc__, formatter_class=layout)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of the model")
+    parser.add_argument("--gold", type=Path, help="articles with claims, to measure speakers on")
+    parser.add_argument("--work", type=Path, default=Path("out/training"), help="the folder of state and logs")
+    parser.add_argument("--threads", type=int, default=1, help="of the CPU; one is best on a busy machine")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    _log_to(options.work / "training.log")
+    torch.set_num_threads(options.threads)
+    data = sources(options.data)
+    steps, seconds = run(data, options.work / "state.pt", options.seed)
+    network = load(options.work / "state.pt")
+    export(network, options.out, rounded=True)
+    export(network, options.work / "float", rounded=False)
+    rounded = _report(options.out, options, "--damage")
+    unrounded = _report(options.work / "float", options)
+    size = sum(file.stat().st_size for file in options.out.iterdir() if file.suffix != ".md")
+    made = Made(data, steps, seconds, options.seed, Model.load(options.out).digest, size)
+    (options.out / "card.md").write_text(card(made, rounded, unrounded), encoding="utf-8")
+    return 0
+
+
+def _log_to(path: Path) -> None:
+    handlers: tuple[logging.Handler, ...] = logging.StreamHandler(), logging.FileHandler(path)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
+
+
+def _report(model: Path, options: argparse.Namespace, *more: str) -> Report:
+    """Measure a model on the development parts."""
+    data, written = options.data, options.work / f"figures-{model.name}.json"
+    gold = ["--gold", str(options.gold)] if options.gold else []
+    gum = _gum_dev(data, options.work)
+    arguments = [
+        "--model", model, "--ud", data / "ud_ewt" / "en_ewt-ud-dev.conllu", gum / "dep",
+        "--ner", data / "uner_ewt" / "en_ewt-ud-dev.iob2", "--polnear", data / "polnear" / "dev",
+        "--cofenet", data / "polnear_cofenet_format" / "valid.jsonl",
+        "--dse", data / "dse" / "valid_noleak.txt", "--coref", gum / "coref", *gold, *more, "--json", written,
+    ]  # fmt: skip
+    if evaluate.main([str(one) for one in arguments]):
+        sys.exit("the model could not be measured; see above")
+    figures: Report = json.loads(written.read_text(encoding="utf-8"))["figures"]
+    return figures
+
+
+def _gum_dev(data: Path, work: Path) -> Path:
+    """Put GUM's development documents together, as its release comes undivided."""
+    folder = work / "gum-dev"
+    for name in GUM_DEV:
+        for kind, file in (("dep", f"dep/GUM_{name}.conllu"), ("coref", f"coref/gum/conll/GUM_{name}.conll")):
+            target = folder / kind / Path(file).name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(data / "gum_free_genres" / file, target)
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())
