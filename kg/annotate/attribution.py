@@ -83,10 +83,10 @@ def _headline(line: Line) -> Attribution | None:
         before, after = line.before(entity.span.start), line.after(entity.span.end)
         if not after.strip(" .") and (dash := DASH_BEFORE.search(before)):
             cue = Span(line.span.start + dash.start(1), line.span.start + dash.end(1))
-            return Attribution(cue, _trimmed(line.text, Span(line.span.start, cue.start)), entity.span)
+            return Attribution(cue, trimmed(line.text, Span(line.span.start, cue.start)), entity.span)
         if not before.strip() and COLON_AFTER.match(after):
             cue = Span(entity.span.end, entity.span.end + 1)
-            return Attribution(cue, _trimmed(line.text, Span(cue.end, line.span.end)), entity.span)
+            return Attribution(cue, trimmed(line.text, Span(cue.end, line.span.end)), entity.span)
     return None
 
 
@@ -200,18 +200,22 @@ def _one_is_person(line: Line, span: Span, e: Entity) -> bool:
 def _around(line: Line, cue: Span, source: Span) -> Span:
     """The content of "according to": before it, or behind the source where the sentence starts with it."""
     if len(line.before(cue.start).strip(" ,")) > len("Meanwhile"):
-        return _trimmed(line.text, Span(line.span.start, cue.start))
-    return _trimmed(line.text, Span(min(source.end, line.span.end), line.span.end))
+        return trimmed(line.text, Span(line.span.start, cue.start))
+    return trimmed(line.text, Span(min(source.end, line.span.end), line.span.end))
 
 
 def _content(line: Line, cue: Span, source: Span | None, *, trailing: bool) -> Span:
     """What is said: before the source where that trails, else from the cue to the end of the sentence."""
     if trailing:
         end = min(cue.start, source.start if source else cue.start)
-        return _trimmed(line.text, Span(line.span.start, max(end, line.span.start)))
-    lead = LEAD_IN.match(line.after(cue.end))
-    start = cue.end + (lead.end() if lead else 0)
-    return _trimmed(line.text, Span(min(start, line.span.end), line.span.end))
+        return trimmed(line.text, Span(line.span.start, max(end, line.span.start)))
+    return without_lead_in(line.text, Span(cue.end, line.span.end))
+
+
+def without_lead_in(text: str, span: Span) -> Span:
+    """Leave out what only leads to the content: "that", "to reporters", a colon."""
+    lead = LEAD_IN.match(span.of(text))
+    return trimmed(text, Span(span.start + (lead.end() if lead else 0), span.end))
 
 
 def _before_next(line: Line, content: Span, later: list[Span]) -> Span:
@@ -219,11 +223,12 @@ def _before_next(line: Line, content: Span, later: list[Span]) -> Span:
     for cue in later:
         words = cue.of(line.text)
         if content.start < cue.start < content.end and words.endswith("ing") and not line.quoted(cue.start):
-            return _trimmed(line.text, Span(content.start, cue.start))
+            return trimmed(line.text, Span(content.start, cue.start))
     return content
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def trimmed(text: str, span: Span) -> Span:
+    """Leave out the space and the commas, semicolons and colons around a stretch."""
     inner = span.of(text)
     left = len(inner) - len(inner.lstrip(" ,;:\n\xa0"))
     return Span(span.start + left, max(span.start + left, span.start + len(inner.rstrip(" ,;:\n\xa0"))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.annotate.attribution import attributions
 from kg.annotate.dates import dates
@@ -42,8 +42,8 @@ class Lines:
         self._lines = [(span, found) for span in spans if (found := words(self._text, span))]
         self._quotations = quotations(self._text)
 
-    def entities(self, gazetteer: Gazetteer, others: Sequence[Entity] | None = None) -> tuple[Entity, ...]:
-        """Find names and role nouns; `others` are names found elsewhere, or else capitals tell them."""
+    def entities(self, gazetteer: Gazetteer, others: Iterable[Entity] = ()) -> tuple[Entity, ...]:
+        """Find names and role nouns; `others` are names that something else has found."""
         return entities(self._text, [found for _, found in self._lines], gazetteer, others)
 
     def attributions(self, named: Sequence[Entity]) -> tuple[Attribution, ...]:
@@ -52,8 +52,7 @@ class Lines:
         around = Ordered(self._quotations, lambda quotation: quotation)
         found: list[Attribution] = []
         for span, line in self._lines:
-            near = (*around.before(span.start, 1), *around.starting_in(span))
-            marks = [quotation for quotation in near if quotation.overlaps(span)]
+            marks = around.sharing(span)
             found += attributions(Line(self._text, span, line, by_place.starting_in(span), marks))
         return tuple(found)
 

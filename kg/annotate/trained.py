@@ -6,20 +6,25 @@ names, role nouns, numbers, dates and quotations come from the lexical reader, o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.annotate.lexical import Lines
-from kg.annotate.words import bounded, paragraphs
-from kg.model import Article, Attribution, Doc, Entity, EntityLabel, Gazetteer, Opinion, Span, Token
+from kg.annotate.neural.folder import digest
+from kg.annotate.neural.reading import Opinion as Found
+from kg.annotate.neural.reading import Reading
+from kg.annotate.speech import attributions, joined
+from kg.annotate.text import Text
+from kg.annotate.words import bounded
+from kg.model import Article, Doc, Entity, EntityLabel, Gazetteer, Opinion, Span, Token
 from kg.resources import model_dir
 
 if TYPE_CHECKING:
-    from kg.annotate import neural
+    from kg.annotate.neural import Model
 
 LABELS: Mapping[str, EntityLabel] = {
     "PER": "person",
@@ -43,12 +48,10 @@ class Trained:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the model's files; KgError where one is missing."""
-        from kg.annotate.neural import digest
-
         return digest(self._folder)
 
     @cached_property
-    def _model(self) -> neural.Model:
+    def _model(self) -> Model:
         from kg.annotate.neural import Model
 
         return Model.load(self._folder)
@@ -61,46 +64,15 @@ class Trained:
             yield _doc(text, reading, gazetteer)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """An article in words, as the model takes it, and where they stand."""
-
-    article: Article
-    spans: Sequence[Span]
-    words: neural.Words
-
-    @classmethod
-    def of(cls, article: Article) -> Text:
-        """Split an article into words; what lies in its boilerplate is left out."""
-        from kg.annotate.neural import Words
-        from kg.annotate.neural.words import split
-
-        spans, starts = list[Span](), set[int]()
-        for paragraph in paragraphs(article.text, article.boilerplate):
-            if found := split(article.text, paragraph):
-                starts.add(len(spans))
-                spans += found
-        forms = tuple(span.of(article.text) for span in spans)
-        return cls(article, spans, Words(forms, frozenset(starts), None))
-
-    def span(self, stretch: neural.Stretch) -> Span:
-        """Return where a stretch of words stands."""
-        return self.over(stretch.start, stretch.end)
-
-    def over(self, start: int, end: int) -> Span:
-        """Return where the words from one to another, exclusive, stand."""
-        return Span(self.spans[start].start, self.spans[end - 1].end)
-
-
-def _doc(text: Text, reading: neural.Reading, gazetteer: Gazetteer) -> Doc:
+def _doc(text: Text, reading: Reading, gazetteer: Gazetteer) -> Doc:
     sentences = _sentences(text, reading.sentences)
     lines = Lines(text.article, sentences)
     named = lines.entities(gazetteer, [Entity(text.span(one), LABELS[one.label]) for one in reading.entities])
-    said = sorted(_attributions(text, reading.attributions), key=lambda one: one.cue)
+    said = joined(lines.attributions(named), list(attributions(text, reading.attributions, sentences)))
     return replace(
-        lines.doc(named, tuple(said)),
+        lines.doc(named, said),
         tokens=tuple(map(Token, text.spans, reading.tags, reading.heads, reading.relations)),
-        chains=tuple(tuple(map(text.span, chain)) for chain in reading.chains),
+        chains=tuple(tuple(map(text.span, chain)) for chain in reading.chains if len(chain) > 1),
         opinions=tuple(_opinion(text, one) for one in reading.opinions),
     )
 
@@ -112,16 +84,7 @@ def _sentences(text: Text, starts: Sequence[int]) -> list[Span]:
     return [part for span in spans for part in bounded(text.article.text, span)]
 
 
-def _attributions(text: Text, found: Iterable[neural.Quoted]) -> Iterator[Attribution]:
-    for one in found:
-        if one.cues and one.contents:
-            cue = text.span(one.cues[0])
-            source = text.span(one.sources[0]) if one.sources else None
-            for content in one.contents:
-                yield Attribution(cue, text.span(content), source)
-
-
-def _opinion(text: Text, one: neural.Opinion) -> Opinion:
+def _opinion(text: Text, one: Found) -> Opinion:
     sense, direction = one.label.split("-")
     holder, target = map(text.span, (one.first, one.second))
     if direction == "backward":

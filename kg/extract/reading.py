@@ -43,15 +43,10 @@ class Reading:
 
     def quotation(self, stretch: Span) -> Span | None:
         """The first quotation that shares a code point with a stretch."""
-        return next(iter(self._near_quotations(stretch)), None)
+        return next(iter(self._quotations.sharing(stretch)), None)
 
     def quoted(self, stretch: Span) -> float:
         """Share of a stretch that stands in quotation marks, 0 to 1."""
-        covered = sum(
-            min(q.end, stretch.end) - max(q.start, stretch.start) for q in self._near_quotations(stretch)
-        )
+        near = self._quotations.sharing(stretch)
+        covered = sum(min(q.end, stretch.end) - max(q.start, stretch.start) for q in near)
         return covered / max(1, stretch.end - stretch.start)
-
-    def _near_quotations(self, stretch: Span) -> list[Span]:
-        near = (*self._quotations.before(stretch.start, 1), *self._quotations.starting_in(stretch))
-        return [q for q in near if q.overlaps(stretch)]
