@@ -10,6 +10,7 @@
     ├── WorkspaceError    the workspace folder cannot be used
     │   ├── BusyError     another build holds it
     │   └── LostError     something of it is missing or damaged that a build restores
+    ├── ModelError        a model is missing, damaged or made for another version
     └── MissingExtraError an optional library is needed
 """
 
@@ -70,6 +71,10 @@ class BusyError(WorkspaceError):
 
 class LostError(WorkspaceError):
     """Something of the workspace is missing or damaged that a build restores."""
+
+
+class ModelError(KgError):
+    """A model is missing, damaged or made for another version."""
 
 
 class MissingExtraError(KgError):

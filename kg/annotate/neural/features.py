@@ -13,8 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from kg.annotate.neural.folder import unusable
+
 MOST_PIECES = 12
 """Pieces of one word that the encoder is given; what is left of a longer word is dropped."""
+MARKS = 2
+"""Pieces of a window beside those of its words: one opens it, one closes it."""
 SHAPES = 8
 """Added to the shape of every word of a paragraph's first word: see `shape`."""
 _READ = 256
@@ -50,13 +54,18 @@ class Pieces:
 
     @classmethod
     def load(cls, path: Path) -> Pieces:
-        """Load the vocabulary of a file tokenizer.json; OSError or ValueError where it is none."""
-        tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+        """Load the vocabulary of a file tokenizer.json; ModelError where it is none."""
+        try:
+            tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise unusable(path, f"cannot be read ({error.strerror})") from error
+        except Exception as error:  # the library raises Exception itself
+            raise unusable(path, f"is no vocabulary ({error})") from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
         opening, closing, unknown = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]"))
         if opening is None or closing is None or unknown is None:
-            raise ValueError("its vocabulary lacks [CLS], [SEP] or [UNK]")
+            raise unusable(path, "has no [CLS], [SEP] or [UNK]")
         return cls(tokenizer, opening, closing, unknown)
 
     def of(self, word: str) -> list[int]:

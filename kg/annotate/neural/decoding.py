@@ -1,0 +1,193 @@
+"""From the scores of a batch of windows to what stands in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.annotate.neural import trees
+from kg.annotate.neural.attributions import attributions
+from kg.annotate.neural.coreference import Coreference
+from kg.annotate.neural.engine import Description
+from kg.annotate.neural.mentions import extents
+from kg.annotate.neural.numeric import Booleans, Floats, Integers, sigmoid
+from kg.annotate.neural.opinions import Asked, Judge
+from kg.annotate.neural.reading import Opinion, Quoted, Stretch, Words
+from kg.annotate.neural.viterbi import Chain
+
+PARTNERS = 16
+"""Mentions after one in its sentence whose opinions of each other are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A window: some words of a text, end exclusive, and their size in word pieces."""
+
+    text: Words
+    number: int
+    """Which text it is of."""
+    start: int
+    end: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What stands in a window; all places are indices of words in the window."""
+
+    starts: list[int]
+    tags: list[str]
+    heads: list[int]
+    relations: list[str]
+    entities: list[Stretch]
+    attributions: list[Quoted]
+    nouns: list[int]
+    """The head words of the mentions."""
+    mentions: list[Stretch]
+    refer: Floats
+    """[mentions, 2 × n]: what coreference compares."""
+    opinions: list[Opinion] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoder:
+    """The labels and the weights that turn scores into findings."""
+
+    labels: Description
+    entity: Chain
+    attribution: Chain
+    relation: tuple[Floats, Floats]
+    judge: Judge
+    coreference: Coreference
+
+    @classmethod
+    def of(cls, labels: Description, weights: Mapping[str, Floats]) -> Decoder:
+        """Take the weights by their names; KeyError where one is missing."""
+        chains = {
+            kind: Chain.of(names, weights[f"{kind}_initial"], weights[f"{kind}_transitions"])
+            for kind, names in (("entity", labels.entities), ("attribution", labels.attribution))
+        }
+        judge = [weights[f"opinion_{name}"] for name in ("in", "in_bias", "out", "out_bias")]
+        reference = [weights[f"reference_{name}"] for name in ("distance", "same", "sentence", "none")]
+        return cls(
+            labels,
+            **chains,
+            relation=(weights["relation_weight"], weights["relation_bias"]),
+            judge=Judge(*judge),
+            coreference=Coreference(*reference),
+        )
+
+    def decode(self, cuts: Sequence[Cut], scores: Mapping[str, NDArray[np.float32]]) -> list[Part]:
+        """Read a batch of windows from the graph's outputs, [windows, words, …]."""
+        lengths = np.array([cut.end - cut.start for cut in cuts])
+        starts = _starts(cuts, scores["start"])
+        heads = trees.heads(scores["arc"], _sentences(starts, lengths))
+        relations = self._relations(scores, heads)
+        tags = scores["tag"].argmax(2)
+        entities = self.entity.read(scores["entity"], lengths)
+        spans = self.attribution.read(scores["attribution"], lengths)
+        parts = []
+        for row, length in enumerate(lengths.tolist()):
+            found = [self.labels.tags[tag] for tag in tags[row, :length].tolist()]
+            tree = heads[row, :length].tolist()
+            names = [self.labels.relations[relation] for relation in relations[row, :length].tolist()]
+            nouns, mentions = _mentions(scores["mention"][row, :length], found, tree, names)
+            part = Part(
+                starts=np.flatnonzero(starts[row, :length]).tolist(),
+                tags=found,
+                heads=tree,
+                relations=names,
+                entities=[marked.span for marked in entities[row]],
+                attributions=attributions(spans[row], scores["link"][row]),
+                nouns=nouns,
+                mentions=mentions,
+                refer=scores["refer"][row, nouns],
+            )
+            parts.append(part)
+        self._add_opinions(parts, scores["opinion"])
+        return parts
+
+    def _relations(self, scores: Mapping[str, NDArray[np.float32]], heads: Integers) -> Integers:
+        """Choose the relation of each word; roots, and they alone, are "root"."""
+        found = trees.relations(scores["child"], scores["parent"], heads, *self.relation)
+        root = self.labels.relations.index("root")
+        found[:, :, root] = -np.inf
+        return np.where(heads < 0, root, found.argmax(2))
+
+    def _add_opinions(self, parts: Sequence[Part], told: Floats) -> None:
+        """Ask for the opinions between the mentions of each sentence, for all windows at once."""
+        pairs: list[tuple[Part, Stretch, Stretch]] = []
+        asked: list[Asked] = []
+        for part, row in zip(parts, told, strict=True):
+            for start, end, partners in _partners(part):
+                pairs += [(part, *pair) for pair in partners]
+                ends = [(a.start, a.end - 1, b.start, b.end - 1) for a, b in partners]
+                asked.append(Asked(row[start:end], np.array(ends) - start))
+        if not asked:
+            return
+        chances = self.judge.judge(asked)
+        chosen = chances.argmax(1)
+        for index in np.flatnonzero(chosen).tolist():
+            part, first, second = pairs[index]
+            label = int(chosen[index])
+            score = float(chances[index, label])
+            part.opinions.append(Opinion(first, second, self.labels.opinions[label], score))
+
+
+def _starts(cuts: Sequence[Cut], logits: Floats) -> Booleans:
+    """Tell which words start a sentence: as given, or else as found and at each paragraph."""
+    starts: Booleans = logits > 0
+    for row, cut in zip(starts, cuts, strict=True):
+        given = cut.text.sentences
+        if given is None:
+            known = cut.text.paragraphs
+        else:
+            known = frozenset(given)
+            row[:] = False
+        row[[index - cut.start for index in range(cut.start, cut.end) if index in known]] = True
+        row[0] |= cut.start == 0
+    return starts
+
+
+def _sentences(starts: Booleans, lengths: Integers) -> Integers:
+    """Number the sentences of each window from 0, though the first has begun before it; -1 for padding."""
+    first = starts.copy()
+    first[:, 0] = True
+    real = np.arange(starts.shape[1]) < lengths[:, None]
+    return np.where(real, np.cumsum(first, 1) - 1, -1)
+
+
+def _mentions(
+    logits: Floats, tags: Sequence[str], heads: Sequence[int], relations: Sequence[str]
+) -> tuple[list[int], list[Stretch]]:
+    """Find the head words of mentions, and the mentions."""
+    nouns: list[int] = np.flatnonzero(logits > 0).tolist()
+    chances = sigmoid(logits[nouns]).tolist()
+    reach = extents(heads, relations)
+    return nouns, [
+        Stretch(*reach[noun], tags[noun], score) for noun, score in zip(nouns, chances, strict=True)
+    ]
+
+
+def _partners(part: Part) -> Iterator[tuple[int, int, list[tuple[Stretch, Stretch]]]]:
+    """Yield the sentences in which mentions meet: start, end, and the pairs that lie one after the other."""
+    bounds = [0, *(start for start in part.starts if start), len(part.tags)]
+    mentions = sorted(part.mentions)
+    at = 0
+    for start, end in pairwise(bounds):
+        here = at
+        while at < len(mentions) and mentions[at].start < end:
+            at += 1
+        inside = mentions[here:at]
+        pairs = [
+            (first, second)
+            for index, first in enumerate(inside)
+            for second in inside[index + 1 : index + 1 + PARTNERS]
+            if first.end <= second.start
+        ]
+        if pairs:
+            yield start, end, pairs

@@ -1,0 +1,91 @@
+"""The network's graph, run by onnxruntime: the one door to that library."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kg.annotate.neural.folder import unusable
+
+FORMAT = 1
+"""The version of inputs, outputs and weights that this code reads."""
+KEY = "claimgraph"
+"""Where the graph's metadata describe the model."""
+ERRORS_ONLY = 3
+OUTPUTS = "tag entity attribution start arc child parent link mention refer opinion".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a graph says of itself: the labels behind the numbers, and the size of a window in word pieces."""
+
+    tags: tuple[str, ...]
+    relations: tuple[str, ...]
+    entities: tuple[str, ...]
+    attribution: tuple[str, ...]
+    opinions: tuple[str, ...]
+    window: int
+    """Word pieces, without the two marks around them."""
+
+    @classmethod
+    def of(cls, text: str) -> Description:
+        """Read the metadata; ValueError where they are of another format or not complete."""
+        values = json.loads(text) if text else {}
+        if values.get("format") != FORMAT:
+            raise ValueError(f"is no model of format {FORMAT}")
+        try:
+            return cls(
+                tags=tuple(values["tags"]),
+                relations=tuple(values["relations"]),
+                entities=tuple(values["entities"]),
+                attribution=tuple(values["attribution"]),
+                opinions=tuple(values["opinions"]),
+                window=values["window"],
+            )
+        except KeyError as error:
+            raise ValueError(f"does not state its {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A loaded graph."""
+
+    session: onnxruntime.InferenceSession
+    description: Description
+
+    @classmethod
+    def load(cls, path: Path) -> Engine:
+        """Load a graph; ModelError where it is missing, damaged or of another format."""
+        if not path.is_file():
+            raise unusable(path, "is missing")
+        try:
+            session = onnxruntime.InferenceSession(path, _options(), providers=["CPUExecutionProvider"])
+            description = Description.of(session.get_modelmeta().custom_metadata_map.get(KEY, ""))
+        except ValueError as error:
+            raise unusable(path, str(error)) from error
+        except Exception as error:  # onnxruntime's errors share no base class
+            raise unusable(path, f"cannot be loaded ({str(error).splitlines()[0]})") from error
+        if missing := set(OUTPUTS) - {output.name for output in session.get_outputs()}:
+            raise unusable(path, f"has no output {', '.join(sorted(missing))}")
+        return cls(session, description)
+
+    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
+        """Score a batch of windows; outputs by name, [windows, words, …]."""
+        return dict(zip(OUTPUTS, self.session.run(OUTPUTS, dict(inputs)), strict=True))
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """All cores, which wait without spinning: they have decoding to do; quiet but for errors."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = ERRORS_ONLY
+    return options

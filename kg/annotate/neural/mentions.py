@@ -1,0 +1,51 @@
+"""The words of a mention, found by its head word: what hangs from the head and belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+APART = frozenset(
+    "appos case cc conj cop csubj discourse dislocated list mark nsubj parataxis punct vocative aux".split()
+)
+"""Relations of what hangs from the head of a mention without being of it, as from a nominal predicate."""
+
+
+def extents(heads: Sequence[int], relations: Sequence[str]) -> list[tuple[int, int]]:
+    """Find the words of the mention that each word would head: from first to last, exclusive.
+
+    `heads` are indices, negative for a root, without cycles. Adverbs beside a copula are the predicate's.
+    """
+    count = len(heads)
+    whole = [[index, index + 1] for index in range(count)]
+    own = [[index, index + 1] for index in range(count)]
+    predicates = {head for head, relation in zip(heads, relations, strict=True) if relation == "cop"}
+    for index in _bottom_up(heads):
+        head, relation = heads[index], relations[index]
+        if head < 0:
+            continue
+        first, end = whole[index]
+        _widen(whole[head], first, end)
+        if relation not in APART and not (relation == "advmod" and head in predicates):
+            _widen(own[head], first, end)
+    return [(first, end) for first, end in own]
+
+
+def _widen(extent: list[int], first: int, end: int) -> None:
+    extent[0] = min(extent[0], first)
+    extent[1] = max(extent[1], end)
+
+
+def _bottom_up(heads: Sequence[int]) -> list[int]:
+    """Order words so that each comes before its head."""
+    waiting = [0] * len(heads)
+    for head in heads:
+        if head >= 0:
+            waiting[head] += 1
+    order = [index for index, count in enumerate(waiting) if not count]
+    for index in order:
+        head = heads[index]
+        if head >= 0:
+            waiting[head] -= 1
+            if not waiting[head]:
+                order.append(head)
+    return order
