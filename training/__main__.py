@@ -1,4 +1,6 @@
-"""Make the shipped reader from the data: `python -m training --data ../shared/data --out models/reader`.
+"""Make the shipped reader from the data.
+
+`python -m training --data ../shared/data --gold ../shared/gold/train --out models/reader`
 
 Trains (going on from where an interruption left it), exports, measures on the development parts, writes the
 model card. On two cores of a laptop it takes about an hour and a half.
@@ -19,6 +21,7 @@ from kg.annotate.neural import Model
 from training import evaluate
 from training.card import Made, Report, card
 from training.corpus import GUM_DEV, sources
+from training.data.gold import held_out
 from training.export import export, load
 from training.train import run
 
@@ -31,15 +34,15 @@ def main() -> int:
     parser = argparse.ArgumentParser("python -m training", description=__doc__, formatter_class=layout)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="the folder of the model")
-    parser.add_argument("--gold", type=Path, help="articles with claims, to measure speakers on")
-    parser.add_argument("--work", type=Path, default=Path("out/training"), help="the folder of state and logs")
+    parser.add_argument("--gold", type=Path, required=True, help="the folder of articles with claims")
+    parser.add_argument("--work", type=Path, default=Path("out/training"), help="the folder of the state")
     parser.add_argument("--threads", type=int, default=1, help="of the CPU; one is best on a busy machine")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     _log_to(options.work / "training.log")
     torch.set_num_threads(options.threads)
-    data = sources(options.data)
+    data = sources(options.data, options.gold)
     steps, seconds = run(data, options.work / "state.pt", options.seed)
     network = load(options.work / "state.pt")
     export(network, options.out, rounded=True)
@@ -60,13 +63,13 @@ def _log_to(path: Path) -> None:
 def _report(model: Path, options: argparse.Namespace, *more: str) -> Report:
     """Measure a model on the development parts."""
     data, written = options.data, options.work / f"figures-{model.name}.json"
-    gold = ["--gold", str(options.gold)] if options.gold else []
-    gum = _gum_dev(data, options.work)
+    gum, gold = _gum_dev(data, options.work), _held_out(options.gold, options.work)
     arguments = [
         "--model", model, "--ud", data / "ud_ewt" / "en_ewt-ud-dev.conllu", gum / "dep",
         "--ner", data / "uner_ewt" / "en_ewt-ud-dev.iob2", "--polnear", data / "polnear" / "dev",
         "--cofenet", data / "polnear_cofenet_format" / "valid.jsonl",
-        "--dse", data / "dse" / "valid_noleak.txt", "--coref", gum / "coref", *gold, *more, "--json", written,
+        "--dse", data / "dse" / "valid_noleak.txt", "--coref", gum / "coref", "--gold", gold,
+        *more, "--json", written,
     ]  # fmt: skip
     if evaluate.main([str(one) for one in arguments]):
         sys.exit("the model could not be measured; see above")
@@ -82,6 +85,17 @@ def _gum_dev(data: Path, work: Path) -> Path:
             target = folder / kind / Path(file).name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(data / "gum_free_genres" / file, target)
+    return folder
+
+
+def _held_out(gold: Path, work: Path) -> Path:
+    """Put the articles together that were not trained on."""
+    folder = work / "gold-held-out"
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted(gold.glob("*.json")):
+        if held_out(file):
+            shutil.copyfile(file, folder / file.name)
+            shutil.copyfile(file.with_suffix(".txt"), (folder / file.name).with_suffix(".txt"))
     return folder
 
 

@@ -43,6 +43,8 @@ DATA = """\
 | PolNeAR (train) | attributions | none stated; its Python package says MIT | Newell et al. 2018 |
 | DSE (train, without items that leak into its test part) | who praises or blames whom \
 | use with citation | Park et al. 2021 |
+| ECB+ (train) | chains of persons, groups and places | CC BY 3.0 | Cybulska and Vossen 2014 |
+| claimgraph's annotated articles (two thirds of train) | chains of actors | not released | this project |
 | re3d | names in defence reports | open government and alike, by source | Dstl 2017 |
 | claimgraph's gazetteer | which names are armed groups, nationalities; silver names \
 | see ontology/ | this project |
@@ -58,7 +60,8 @@ to decide anything about anybody without a person reading the sentence.
 LIMITS = """\
 - English only. Political news of the United States taught it attributions; war reporting it knows from
   re3d and the gazetteer alone.
-- Interviews in questions and answers, headlines without verbs, and live blogs are rare in what it learnt from.
+- Interviews in questions and answers, headlines without verbs, and live blogs are rare in what it learnt
+  from.
 - Chains of mentions are found between the heads of noun phrases; it keeps to one text.
 - The names of EWT were annotated early: states as organisations, and teams as places, are uneven in it.
 - Opinions are those of single sentences, between two names; irony and hearsay pass unseen.
@@ -114,7 +117,7 @@ def _row(cells: list[str]) -> str:
 def _training(made: Made) -> str:
     told = (
         f"{made.steps} steps in {made.seconds / 60:.0f} minutes on one core of a CPU, seed {made.seed}. AdamW;"
-        f" rates up to {ENCODER_RATE} (the encoder's last layer; each below at {LAYER_DECAY} of the next) and"
+        f" rates up to {ENCODER_RATE} (the encoder's last layer, each below at {LAYER_DECAY} of it) and"
         f" {HEAD_RATE} (heads), rising over {WARM_UP:.0%} of the steps, then falling to zero; weight decay"
         f" {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads; {MASKED:.0%} of the word pieces hidden;"
         f" {DAMAGED:.0%} of the texts damaged; windows of {LIMIT} pieces, batches of {PER_BATCH}; bfloat16."

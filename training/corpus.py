@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from training.data import brat, conllu, dse, iob2, re3d
+from training.data import brat, conllu, dse, ecbplus, gold, iob2, re3d
 from training.data.entities import of_mentions, refined
 from training.data.gazetteer import silver
 from training.sample import Sample
@@ -34,14 +35,16 @@ SHORT_TO_LONG = (250, 250, 166, 83, 31)
 LONG = (250, 250, 180)
 
 
-def sources(data: Path) -> tuple[Source, ...]:
-    """Read everything there is to train on from the data folder."""
+def sources(data: Path, articles: Path) -> tuple[Source, ...]:
+    """Read everything there is to train on from the data folder and that of articles with claims."""
     return (
         Source("ewt", tuple(_ewt(data)), 10, SHORT_TO_LONG),
         Source("gum", tuple(_gum(data)), 10, LONG, whole=True),
         Source("polnear", tuple(_polnear(data)), 5, LONG),
         Source("dse", tuple(dse.samples(data / "dse" / "train_noleak.txt")), 4, (250,)),
         Source("re3d", tuple(re3d.documents(data / "re3d")), 5, SHORT_TO_LONG),
+        Source("ecb+", tuple(_ecbplus(data)), 5, LONG, whole=True),
+        Source("articles", tuple(gold.documents(articles)), 5, LONG, whole=True),
     )
 
 
@@ -60,10 +63,14 @@ def _gum(data: Path) -> list[Sample]:
     ]  # fmt: skip
 
 
+def _ecbplus(data: Path) -> Iterator[Sample]:
+    return ecbplus.documents(data / "ecbplus" / "train_entity_gold_mentions.json")
+
+
 def _polnear(data: Path) -> list[Sample]:
     """One sample per annotator of a text, with the names that the gazetteer knows as silver entities."""
     return [
-        replace(sample, annotations=(annotation,), entities=silver(sample.words))
+        replace(sample, annotations=(annotation,), entities=silver(sample.words), silver=True)
         for sample in brat.documents(data / "polnear" / "train")
         for annotation in sample.annotations
     ]

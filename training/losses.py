@@ -41,7 +41,7 @@ def losses(network: Network, window: Window, batch: Batch) -> dict[str, Tensor]:
     if sample.tags:
         found |= _syntax(network, words, batch)
     if sample.entities:
-        found["silver" if sample.annotations else "entity"] = _entities(network, words, batch)
+        found["silver" if sample.silver else "entity"] = _entities(network, words, batch)
     if sample.annotations:
         found |= _attributions(network, words, batch)
     if any(one.sample.mentions for one in batch):
@@ -153,11 +153,13 @@ def _links(one: Example) -> list[tuple[int, int]]:
 
 
 def _references(network: Network, words: Tensor, batch: Batch) -> dict[str, Tensor]:
-    """Heads of mentions among all words, and each mention's antecedents among those before it."""
+    """Heads of mentions among all words, and each mention's antecedents among those before it.
+
+    Only a treebank marks every mention; elsewhere the heads are not learnt.
+    """
     seen = table(batch, lambda one: [0] * (one.end - one.start), IGNORED) != IGNORED
-    sought = network.mention(words).squeeze(-1).float()[seen]
     reference = network.refer(words)[seen].float()
-    right = torch.zeros(len(sought))
+    right = torch.zeros(len(reference))
     parts: list[Tensor] = []
     for first, examples in _texts(batch):
         chosen = _mentions(examples)
@@ -165,8 +167,11 @@ def _references(network: Network, words: Tensor, batch: Batch) -> dict[str, Tens
         right[places] = 1.0
         if len(chosen) > 1:
             parts.append(_antecedents(network, reference[places], chosen, examples[0]))
-    found = {"mention": functional.binary_cross_entropy_with_logits(sought, right)}
-    return found | ({"reference": torch.cat(parts).mean()} if parts else {})
+    found = {"reference": torch.cat(parts).mean()} if parts else {}
+    if batch[0].sample.tags:
+        sought = network.mention(words).squeeze(-1).float()[seen]
+        found["mention"] = functional.binary_cross_entropy_with_logits(sought, right)
+    return found
 
 
 def _texts(batch: Batch) -> list[tuple[int, list[Example]]]:

@@ -68,6 +68,8 @@ class Sample:
     relations: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     """BIO labels, UNKNOWN where the annotation is silent."""
+    silver: bool = False
+    """Whether the entities are what a gazetteer found, not what an annotator saw."""
     annotations: tuple[Annotation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     pairs: tuple[Pair, ...] = ()
