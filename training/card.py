@@ -117,7 +117,7 @@ def _row(cells: list[str]) -> str:
 def _training(made: Made) -> str:
     told = (
         f"{made.steps} steps in {made.seconds / 60:.0f} minutes on one core of a CPU, seed {made.seed}. AdamW;"
-        f" rates up to {ENCODER_RATE} (the encoder's last layer, each below at {LAYER_DECAY} of it) and"
+        f" rates up to {ENCODER_RATE} (the last layer; each below at {LAYER_DECAY} of it) and"
         f" {HEAD_RATE} (heads), rising over {WARM_UP:.0%} of the steps, then falling to zero; weight decay"
         f" {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads; {MASKED:.0%} of the word pieces hidden;"
         f" {DAMAGED:.0%} of the texts damaged; windows of {LIMIT} pieces, batches of {PER_BATCH}; bfloat16."
