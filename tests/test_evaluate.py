@@ -9,6 +9,7 @@ import pytest
 
 from kg.annotate.neural import Model
 from tests.hand_reader import TREEBANK, Fake
+from tests.tiny_model import tiny_model
 from training import evaluate
 from training.data import conllu
 
@@ -32,14 +33,14 @@ def test_the_command_prints_and_writes_what_damage_costs(
     assert run(monkeypatch, fake, "--ud", treebank, "--damage", "--json", tmp_path / "out.json") == 0
     written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert written["digest"] == fake.digest
-    figures = written["figures"]["syntax"][str(treebank)]
+    figures = written["figures"][f"syntax, {treebank}"]
     assert figures["plain"]["UPOS"] == 100
     assert figures["capitals"]["UPOS"] == 0  # words it has never seen
     assert figures["straight"]["UPOS"] == 100
     first = capsys.readouterr().out.split("\n\n")[0].splitlines()
     assert first[1].split() == ["plain", "-bare", "-capitals", "-curly", "-straight"]
     assert first[2].split() == ["UPOS", "100.00", "75.00", "100.00", "75.00", "0.00"]
-    assert list(written["figures"]["syntax on own words"][str(treebank)]) == ["plain"]
+    assert list(written["figures"][f"syntax on own words, {treebank}"]) == ["plain"]
 
 
 def test_entities_are_read_in_the_documents_of_the_treebank(
@@ -102,3 +103,44 @@ def test_a_folder_that_is_no_model_is_told_in_one_line(
 ) -> None:
     assert evaluate.main(["--model", str(tmp_path / "nowhere"), "--ud", str(treebank)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_model_itself_is_measured(treebank: Path, tmp_path: Path) -> None:
+    marked = "[Syria] waits for [Russia].\tSyria\tRussia\t0\nSyria waits.\tSyria\tIraq\t0\n"
+    (tmp_path / "pairs.txt").write_text(marked, encoding="utf-8")
+    brackets = "# begin document two\n0\tSyria\t(place-1)\n1\twaits\t_\n"
+    (tmp_path / "chains.conll").write_text(brackets, encoding="utf-8")
+    out = tmp_path / "out.json"
+    arguments = [
+        "--dse",
+        tmp_path / "pairs.txt",
+        "--coref",
+        tmp_path / "chains.conll",
+        "--damage",
+        "--json",
+        out,
+    ]
+    (tmp_path / "model").mkdir()
+    model = tiny_model(tmp_path / "model")
+    assert evaluate.main([*map(str, ["--model", model, "--ud", treebank, *arguments])]) == 0
+    figures = json.loads(out.read_text(encoding="utf-8"))["figures"]
+    assert [name.split(", ")[0] for name in figures] == [
+        "syntax", "syntax on own words", "opinions", "coreference",
+    ]  # fmt: skip
+    assert figures[f"syntax on own words, {treebank}"]["plain"]["Words"] == 100
+    assert set(figures[f"opinions, {tmp_path / 'pairs.txt'}"]) == {
+        "plain",
+        "bare",
+        "capitals",
+        "curly",
+        "straight",
+    }
+
+
+def test_lines_of_opinions_without_marks_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked = "[Syria] waits for [Russia].\tSyria\tRussia\t0\nSyria waits.\tSyria\tIraq\t0\n"
+    (tmp_path / "pairs.txt").write_text(marked, encoding="utf-8")
+    assert run(monkeypatch, Fake(), "--dse", tmp_path / "pairs.txt") == 0
+    assert "1 of 2 lines left out" in capsys.readouterr().out

@@ -46,8 +46,8 @@ class Task:
 DEP_ABOVE = 4
 """Parents of a file of chains that are searched for a folder `dep`: GUM keeps it beside `coref/gum/conll`."""
 
-Report = dict[str, dict[str, dict[str, Figures]]]
-"""By kind of task and path: the figures of the texts as they are (`plain`) and of each damage."""
+Report = dict[str, dict[str, Figures]]
+"""For each "kind, path" the figures of the texts as they are (`plain`) and of each damage."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,7 +78,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         ("--coref", "bracketed mentions (.conll); sentences from --ud or a folder dep beside"),
     ):
         parser.add_argument(option, type=Path, nargs="+", default=[], metavar="PATH", help=text)
-    parser.add_argument("--gold", type=Path, metavar="DIR", help="articles with claims: speakers not named")
+    parser.add_argument(
+        "--gold", type=Path, metavar="DIR", help="articles with claims, not trained on: speakers not named"
+    )
     parser.add_argument("--damage", action="store_true", help="measure on damaged texts too")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write all figures to this file")
     options = parser.parse_args(arguments)
@@ -101,8 +103,8 @@ def evaluated(reader: Reader, tasks: Iterable[Task], *, damaged: bool = False) -
         figures = {"plain": _measured(task, reader, task.samples)}
         for name, damage in DAMAGES.items() if damaged and task.damageable else ():
             figures[name] = _measured(task, reader, [damage(sample) for sample in task.samples])
-        report.setdefault(task.kind, {})[str(task.path)] = figures
-        print(f"{task.kind}: {task.path}", table(figures), sep="\n", end="\n\n", flush=True)
+        report[f"{task.kind}, {task.path}"] = figures
+        print(f"{task.kind}, {task.path}", table(figures), sep="\n", end="\n\n", flush=True)
     return report
 
 
@@ -148,10 +150,8 @@ def _tasks(options: argparse.Namespace) -> Iterator[Task]:
         samples = _read(partial(_chained, documents=documents), path, ".conll")
         yield Task("coreference", path, samples, coreference.measure)
     if options.gold:
-        read = _read(articles, options.gold)
-        apart = [article for article in read if article.held_out]
-        for kind, some in ("speakers", read), ("speakers, articles held out of training", apart):
-            yield Task(kind, options.gold, (), partial(_speakers, read=some), damageable=False)
+        measure = partial(_speakers, read=_read(articles, options.gold))
+        yield Task("speakers", options.gold, (), measure, damageable=False)
 
 
 def _speakers(reader: Reader, _: Sequence[Sample], *, read: Sequence[Article]) -> Figures:

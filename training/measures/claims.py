@@ -16,7 +16,6 @@ from kg.annotate.neural import Words
 from kg.annotate.neural.words import split
 from kg.model import Span
 from training.data.brat import text_sample
-from training.data.gold import held_out
 from training.errors import DataError
 from training.measures.figures import words_of
 from training.sample import Range
@@ -41,8 +40,6 @@ class Article:
 
     words: Words
     claims: tuple[Claim, ...]
-    held_out: bool
-    """Whether the recipe does not train on it, where it is of the recipe's own articles."""
 
 
 def articles(folder: Path) -> Iterator[Article]:
@@ -70,7 +67,7 @@ def _article(file: Path) -> Article:
         known = any(any(places(name, forms)) for name in names)
         if claim.get("cue") and known and not any(any(places(name, here)) for name in names):
             found[evidence, names] = Claim(evidence, names)
-    return Article(words_of(sample, sentences=False), tuple(found.values()), held_out(file))
+    return Article(words_of(sample, sentences=False), tuple(found.values()))
 
 
 def _touched(spans: Sequence[Span], start: int, end: int) -> Range:
