@@ -16,12 +16,13 @@ from kg.annotate.neural.engine import Engine
 from kg.annotate.neural.features import MARKS, Pieces, arrays, windows
 from kg.annotate.neural.folder import GRAPH, VOCABULARY, WEIGHTS, digest, unusable
 from kg.annotate.neural.joining import joined
+from kg.annotate.neural.numeric import one_thread
 from kg.annotate.neural.opinions import Asked
 from kg.annotate.neural.reading import Reading, Words
 from kg.annotate.neural.sentences import likely_starts
 
-PER_BATCH = 4096
-"""Word pieces run at once, padding included: it bounds memory (some 100 MB), and more would not be faster."""
+PER_BATCH = 2048
+"""Word pieces run at once, padding included: twice as many take 100 MB more and are no faster."""
 IN_FLIGHT = 20_000
 """Words of the texts that are read together, so that their windows can be sorted by length."""
 
@@ -47,7 +48,8 @@ class Model:
 
     def read(self, texts: Sequence[Words]) -> list[Reading]:
         """Read texts, each on its own, in memory that does not grow with their number but for the result."""
-        return [reading for group in _groups(texts) for reading in self._read(group)]
+        with one_thread():
+            return [reading for group in _groups(texts) for reading in self._read(group)]
 
     def _read(self, texts: Sequence[Words]) -> Iterator[Reading]:
         """Read texts together, windows of like length in one batch."""
@@ -71,7 +73,8 @@ class Model:
                 ends = np.array([(*first, *second) for first, second in (pairs[index] for index in here)])
                 ends = (ends - (0, 1, 0, 1)).clip(cut.start) - cut.start
                 told = self._scores([cut])["opinion"][0]
-                chances[here] = self.decoder.judge.judge([Asked(told, ends)])
+                with one_thread():
+                    chances[here] = self.decoder.judge.judge([Asked(told, ends)])
         return chances
 
     def _cuts(self, number: int, text: Words) -> list[Cut]:

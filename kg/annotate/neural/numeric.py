@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 Floats: TypeAlias = NDArray[np.floating]
 Integers: TypeAlias = NDArray[np.integer]
 Booleans: TypeAlias = NDArray[np.bool_]
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Keep numpy's products of small matrices on one thread.
+
+    Its threads would wait for each other longer than they work, all the more beside those of the engine:
+    decoding took three times as long on two cores with another program on them.
+    """
+    limit: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
+    return limit
+
+
+@cache
+def _controller() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def sigmoid(x: Floats) -> Floats:

@@ -57,61 +57,58 @@ def _reach_root(best: Integers) -> Booleans:
 def single_rooted(scores: Floats) -> Integers:
     """Find the best tree with one root over [words, words + 1]: the head of each word, -1 for the root.
 
-    Every root costs more than any choice of the other heads can win back, so that the best arborescence has
-    one (Stanojević and Cohen 2021, https://aclanthology.org/2021.emnlp-main.823).
+    Where the best arborescence has more roots, each is made to cost more than any choice of the other heads
+    can win back (Stanojević and Cohen 2021, https://aclanthology.org/2021.emnlp-main.823).
     """
     count = len(scores)
-    finite = scores[np.isfinite(scores)]
     square = np.full((count + 1, count + 1), -np.inf)
     square[1:] = scores
-    square[1:, 0] -= (np.ptp(finite) + 1.0) * (count + 1)
     np.fill_diagonal(square, -np.inf)
-    found: Integers = _arborescence(square)[1:] - 1
-    return found
+    found = _arborescence(square)
+    if np.count_nonzero(found[1:] == 0) > 1:
+        square[1:, 0] -= (np.ptp(scores[np.isfinite(scores)]) + 1.0) * (count + 1)
+        found = _arborescence(square)
+    rooted: Integers = found[1:] - 1
+    return rooted
 
 
 def _arborescence(scores: Floats) -> Integers:
     """Find the best head of each node but 0, the root: of [nodes, nodes], node with head.
 
-    Cycles are contracted to one node (Chu and Liu 1965; Edmonds 1967).
+    Each cycle of best heads becomes one node, scored by what entering it wins or costs, until there is none
+    (Chu and Liu 1965; Edmonds 1967).
     """
+    nodes = np.arange(len(scores))
     best: Integers = scores.argmax(1)
     best[0] = 0
-    cycle = _cycle(best)
-    if cycle is None:
+    group = _contracted(best)
+    if group is None:
         return best
-    rest = np.setdiff1d(np.arange(len(scores)), cycle)
-    size = len(rest)
-    entering = scores[np.ix_(cycle, rest)] - scores[cycle, best[cycle]][:, None]
-    leaving = scores[np.ix_(rest, cycle)]
-    smaller = np.full((size + 1, size + 1), -np.inf)
-    smaller[:size, :size] = scores[np.ix_(rest, rest)]
-    smaller[size, :size] = entering.max(0)
-    smaller[:size, size] = leaving.max(1)
+    is_cycle = np.bincount(group)[group] > 1
+    won = scores - np.where(is_cycle, scores[nodes, best], 0.0)[:, None]
+    order = np.argsort(group, kind="stable")
+    firsts = np.searchsorted(group[order], np.arange(group.max() + 1))
+    smaller = np.maximum.reduceat(np.maximum.reduceat(won[order], firsts, 0)[:, order], firsts, 1)
+    np.fill_diagonal(smaller, -np.inf)
     inner = _arborescence(smaller)
-    into_cycle = inner[:size] == size
-    best[rest] = np.where(into_cycle, cycle[leaving.argmax(1)], rest[np.where(into_cycle, 0, inner[:size])])
-    entry = inner[size]
-    best[cycle[entering[:, entry].argmax()]] = rest[entry]
+    options = np.where(group == inner[group][:, None], won, -np.inf)
+    heads = options.argmax(1)
+    entered = np.lexsort((-options[nodes, heads], group))[firsts]
+    best[entered] = heads[entered]
     return best
 
 
-def _cycle(best: Integers) -> Integers | None:
-    """Find the nodes of one cycle, if the heads make any."""
-    onward = best.tolist()
-    seen = [0] * len(onward)
-    seen[0] = -1
-    for start in range(1, len(onward)):
-        node = start
-        while not seen[node]:
-            seen[node] = start
-            node = onward[node]
-        if seen[node] == start:
-            cycle = [node]
-            while onward[cycle[-1]] != node:
-                cycle.append(onward[cycle[-1]])
-            return np.array(cycle)
-    return None
+def _contracted(best: Integers) -> Integers | None:
+    """Number the nodes so that those of a cycle share a number, the root being 0; None without a cycle."""
+    onward, least = best, np.arange(len(best))
+    for _ in range(len(best).bit_length()):
+        least = np.minimum(least, least[onward])
+        onward = onward[onward]
+    if not onward.any():
+        return None
+    on_cycle = np.zeros(len(best), bool)
+    on_cycle[onward] = True
+    return np.unique(np.where(on_cycle, least, np.arange(len(best))), return_inverse=True)[1]
 
 
 def relations(child: Floats, parent: Floats, found: Integers, weight: Floats, bias: Floats) -> Floats:
