@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +18,10 @@ _APOSTROPHES = "'’"
 
 def samples(path: Path) -> Iterator[Sample]:
     """Read sentence, p, q and class of each line; a mark that stops inside a word is widened to all of it."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip():
+    text = path.read_text(encoding="utf-8")
+    for number, fields in enumerate(csv.reader(text.splitlines(keepends=True), delimiter="\t"), 1):
+        if not fields:
             continue
-        fields = line.split("\t")
         if len(fields) != 4 or not fields[3].strip().isdigit() or int(fields[3]) >= len(OPINIONS):
             raise DataError(path, f"line {number} is not of sentence, p, q and class", "give a file of DSE")
         found = _sample(f"{path.stem}-{number}", fields[0], fields[1], fields[2], int(fields[3]))
@@ -34,7 +35,7 @@ def _sample(name: str, marked: str, first: str, second: str, opinion: int) -> Sa
     for part in re.split(r"(\[[^\[\]]*\])", marked):
         inner = part[1:-1] if part.startswith("[") else part
         if part.startswith("["):
-            marks.append((inner, len(text), len(text) + len(inner.rstrip(_APOSTROPHES))))
+            marks.append((inner, len(text), len(text) + len(inner.rstrip(_APOSTROPHES) or inner)))
         text += inner
     spans = split(text, Span(0, len(text)))
     ranges = [

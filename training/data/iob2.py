@@ -22,7 +22,7 @@ def sentences(path: Path) -> Iterator[Sentence]:
             continue
         if line:
             row = line.split("\t")
-            if len(row) < 3:
+            if len(row) < 3 or row[2][:1] not in {"O", "B", "I"}:
                 raise DataError(path, f"line {number} is no IOB2", "give a file of number, word and label")
             rows.append(row)
         elif rows:
