@@ -25,14 +25,13 @@ PARTNERS = 16
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A window: some words of a text, end exclusive, and their size in word pieces."""
+    """A window: some words of a text, end exclusive."""
 
     text: Words
     number: int
     """Which text it is of."""
     start: int
     end: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +135,19 @@ class Decoder:
             label = int(chosen[index])
             score = float(chances[index, label])
             part.opinions.append(Opinion(first, second, self.labels.opinions[label], score))
+
+
+def padded(scores: Sequence[Mapping[str, NDArray[np.float32]]]) -> dict[str, NDArray[np.float32]]:
+    """Put the scores of windows, [1, words, …] each, into arrays for all of them: [windows, words, …]."""
+    return {name: _padded([one[name][0] for one in scores]) for name in scores[0]}
+
+
+def _padded(tables: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    shape = np.max([table.shape for table in tables], 0)
+    whole = np.zeros((len(tables), *shape), np.float32)
+    for place, table in zip(whole, tables, strict=True):
+        place[tuple(map(slice, table.shape))] = table
+    return whole
 
 
 def _starts(cuts: Sequence[Cut], logits: Floats) -> Booleans:

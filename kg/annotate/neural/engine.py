@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import onnxruntime
@@ -18,8 +21,13 @@ FORMAT = 1
 """The version of inputs, outputs and weights that this code reads."""
 KEY = "claimgraph"
 """Where the graph's metadata describe the model."""
+AHEAD = 16
+"""Windows that are run ahead of the one asked for, beside those being run: some 1 MB of scores each."""
 ERRORS_ONLY = 3
 OUTPUTS = "tag entity attribution start arc child parent link mention refer opinion".split()
+
+Inputs: TypeAlias = Mapping[str, NDArray[np.int64]]
+Outputs: TypeAlias = dict[str, NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +84,37 @@ class Engine:
             raise unusable(path, f"has no output {', '.join(sorted(missing))}")
         return cls(session, description)
 
-    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
-        """Score a batch of windows; outputs by name, [windows, words, …]."""
-        return dict(zip(OUTPUTS, self.session.run(OUTPUTS, dict(inputs)), strict=True))
+    def run(self, windows: Iterable[Inputs]) -> Iterator[Outputs]:
+        """Score windows, in order, some ahead of what is asked for; outputs by name, [1, words, …].
+
+        Each is run alone: numbers rounded to eight bits depend on all that is run together, and a text is to
+        be read the same whatever is read with it. So each takes one thread, and as many are run as there are
+        cores: that is faster, too, than to share the cores out within each.
+        """
+        with ThreadPoolExecutor(cores()) as pool:
+            ahead: deque[Future[Outputs]] = deque()
+            try:
+                for window in windows:
+                    ahead.append(pool.submit(self._run, window))
+                    if len(ahead) > AHEAD + cores():
+                        yield ahead.popleft().result()
+                while ahead:
+                    yield ahead.popleft().result()
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def _run(self, window: Inputs) -> Outputs:
+        return dict(zip(OUTPUTS, self.session.run(OUTPUTS, dict(window)), strict=True))
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _options() -> onnxruntime.SessionOptions:
-    """All cores, which wait without spinning: they have decoding to do; quiet but for errors."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
-    options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # no two batches have the same shape: it would only take memory
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # hardly two windows have the same shape: it would only take memory
     options.log_severity_level = ERRORS_ONLY
     return options

@@ -17,8 +17,6 @@ from kg.annotate.neural.folder import unusable
 
 MOST_PIECES = 12
 """Pieces of one word that the encoder is given; what is left of a longer word is dropped."""
-MARKS = 2
-"""Pieces of a window beside those of its words: one opens it, one closes it."""
 SHAPES = 8
 """Added to the shape of every word of a paragraph's first word: see `shape`."""
 _READ = 256

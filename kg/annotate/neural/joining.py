@@ -8,17 +8,19 @@ from itertools import chain
 import numpy as np
 
 from kg.annotate.neural.coreference import Coreference, Mentions
-from kg.annotate.neural.decoding import Part
+from kg.annotate.neural.decoding import Cut, Part
 from kg.annotate.neural.reading import Opinion, Quoted, Reading, Stretch, Words
 
-Placed = Sequence[tuple[int, Part]]
-"""The parts of a text in order, each with the index of its first word."""
+Parts = Sequence[tuple[Cut, Part]]
+"""What stands in the windows of a text, in order."""
+
+EMPTY = Reading((), (), (), (), (), (), (), ())
 
 
-def joined(text: Words, parts: Placed, coreference: Coreference) -> Reading:
+def joined(text: Words, parts: Parts, coreference: Coreference) -> Reading:
     """Put the parts of a text together, and find who is the same throughout."""
-    starts = [start + at for at, part in parts for start in part.starts]
-    heads = [head + at if head >= 0 else -1 for at, part in parts for head in part.heads]
+    starts = [start + cut.start for cut, part in parts for start in part.starts]
+    heads = [head + cut.start if head >= 0 else -1 for cut, part in parts for head in part.heads]
     relations = [relation for _, part in parts for relation in part.relations]
     _join_roots(starts, heads, relations)
     return Reading(
@@ -26,10 +28,10 @@ def joined(text: Words, parts: Placed, coreference: Coreference) -> Reading:
         tags=tuple(chain.from_iterable(part.tags for _, part in parts)),
         heads=tuple(heads),
         relations=tuple(relations),
-        entities=tuple(moved(one, at) for at, part in parts for one in part.entities),
-        attributions=tuple(_moved_quoted(one, at) for at, part in parts for one in part.attributions),
+        entities=tuple(moved(one, cut.start) for cut, part in parts for one in part.entities),
+        attributions=tuple(_moved_quoted(one, cut.start) for cut, part in parts for one in part.attributions),
         chains=tuple(_chains(text, parts, starts, coreference)),
-        opinions=tuple(_moved_opinion(one, at) for at, part in parts for one in part.opinions),
+        opinions=tuple(_moved_opinion(one, cut.start) for cut, part in parts for one in part.opinions),
     )
 
 
@@ -47,9 +49,9 @@ def _join_roots(starts: Sequence[int], heads: list[int], relations: list[str]) -
 
 
 def _chains(
-    text: Words, parts: Placed, starts: Sequence[int], coreference: Coreference
+    text: Words, parts: Parts, starts: Sequence[int], coreference: Coreference
 ) -> Iterator[tuple[Stretch, ...]]:
-    nouns = [noun + at for at, part in parts for noun in part.nouns]
+    nouns = [noun + cut.start for cut, part in parts for noun in part.nouns]
     if not nouns:
         return
     mentions = Mentions(
@@ -57,7 +59,7 @@ def _chains(
         words=[text.forms[noun] for noun in nouns],
         sentences=np.searchsorted(np.array(starts), nouns, "right"),
     )
-    stretches = [moved(one, at) for at, part in parts for one in part.mentions]
+    stretches = [moved(one, cut.start) for cut, part in parts for one in part.mentions]
     for links in coreference.chains(mentions):
         yield tuple(
             Stretch(stretches[index].start, stretches[index].end, stretches[index].label, score)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import groupby, islice, tee
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.annotate.neural.decoding import Cut, Decoder, Part
+from kg.annotate.neural.decoding import Cut, Decoder, Part, padded
 from kg.annotate.neural.engine import Engine
-from kg.annotate.neural.features import MARKS, Pieces, arrays, windows
+from kg.annotate.neural.features import Pieces, arrays, windows
 from kg.annotate.neural.folder import GRAPH, VOCABULARY, WEIGHTS, digest, unusable
-from kg.annotate.neural.joining import joined
+from kg.annotate.neural.joining import EMPTY, joined
 from kg.annotate.neural.numeric import one_thread
 from kg.annotate.neural.opinions import Asked
 from kg.annotate.neural.reading import Reading, Words
 from kg.annotate.neural.sentences import likely_starts
 
-PER_BATCH = 2048
-"""Word pieces run at once, padding included: twice as many take 100 MB more and are no faster."""
-IN_FLIGHT = 20_000
-"""Words of the texts that are read together, so that their windows can be sorted by length."""
+TOGETHER = 16
+"""Windows that are decoded together."""
 
 Range = tuple[int, int]
 
@@ -47,18 +45,23 @@ class Model:
         return cls(engine, Pieces.load(folder / VOCABULARY), _decoder(folder / WEIGHTS, engine), whole)
 
     def read(self, texts: Sequence[Words]) -> list[Reading]:
-        """Read texts, each on its own, in memory that does not grow with their number but for the result."""
+        """Read texts, each on its own, in memory that grows with what is found alone."""
         with one_thread():
-            return [reading for group in _groups(texts) for reading in self._read(group)]
+            by_text = groupby(self._parts(texts), key=lambda found: found[0].number)
+            found = {
+                number: joined(texts[number], list(parts), self.decoder.coreference)
+                for number, parts in by_text
+            }
+        return [found.get(number) or EMPTY for number in range(len(texts))]
 
-    def _read(self, texts: Sequence[Words]) -> Iterator[Reading]:
-        """Read texts together, windows of like length in one batch."""
-        found: list[list[tuple[int, Part]]] = [[] for _ in texts]
-        for batch in _batches(cut for number, text in enumerate(texts) for cut in self._cuts(number, text)):
-            for cut, part in zip(batch, self.decoder.decode(batch, self._scores(batch)), strict=True):
-                found[cut.number].append((cut.start, part))
-        for text, parts in zip(texts, found, strict=True):
-            yield joined(text, sorted(parts, key=itemgetter(0)), self.decoder.coreference)
+    def _parts(self, texts: Sequence[Words]) -> Iterator[tuple[Cut, Part]]:
+        """Read the windows of the texts, in order."""
+        cuts, copies = tee(cut for number, text in enumerate(texts) for cut in self._cuts(number, text))
+        scored = zip(cuts, self.engine.run(map(self._inputs, copies)), strict=True)
+        while some := list(islice(scored, TOGETHER)):
+            batch = [cut for cut, _ in some]
+            parts = self.decoder.decode(batch, padded([scores for _, scores in some]))
+            yield from zip(batch, parts, strict=True)
 
     def opinion(self, text: Words, pairs: Sequence[tuple[Range, Range]]) -> NDArray[np.float32]:
         """Give the probability of each opinion between pairs of mentions: [pairs, opinions].
@@ -67,14 +70,14 @@ class Model:
         a pair, so that the text should be a sentence; what of the first lies before the window is left out.
         """
         chances = np.zeros((len(pairs), len(self.decoder.labels.opinions)), np.float32)
-        for cut in self._cuts(0, text):
+        cuts = self._cuts(0, text)
+        for cut, scores in zip(cuts, self.engine.run(map(self._inputs, cuts)), strict=True):
             here = [index for index, (_, second) in enumerate(pairs) if cut.start < second[1] <= cut.end]
             if here:
                 ends = np.array([(*first, *second) for first, second in (pairs[index] for index in here)])
                 ends = (ends - (0, 1, 0, 1)).clip(cut.start) - cut.start
-                told = self._scores([cut])["opinion"][0]
                 with one_thread():
-                    chances[here] = self.decoder.judge.judge([Asked(told, ends)])
+                    chances[here] = self.decoder.judge.judge([Asked(scores["opinion"][0], ends)])
         return chances
 
     def _cuts(self, number: int, text: Words) -> list[Cut]:
@@ -83,13 +86,10 @@ class Model:
         given = text.sentences
         starts = likely_starts(text.forms, text.paragraphs) if given is None else given
         found = windows(sizes, starts, self.engine.description.window)
-        return [Cut(text, number, start, end, sum(sizes[start:end])) for start, end in found]
+        return [Cut(text, number, start, end) for start, end in found]
 
-    def _scores(self, cuts: Sequence[Cut]) -> dict[str, NDArray[np.float32]]:
-        features = [
-            self.pieces.features(cut.text.forms, cut.text.paragraphs, cut.start, cut.end) for cut in cuts
-        ]
-        return self.engine.run(arrays(features))
+    def _inputs(self, cut: Cut) -> dict[str, NDArray[np.int64]]:
+        return arrays([self.pieces.features(cut.text.forms, cut.text.paragraphs, cut.start, cut.end)])
 
 
 def _decoder(path: Path, engine: Engine) -> Decoder:
@@ -100,29 +100,3 @@ def _decoder(path: Path, engine: Engine) -> Decoder:
         raise unusable(path, f"cannot be read ({error})") from error
     except KeyError as error:
         raise unusable(path, f"is not complete ({error.args[0]})") from error
-
-
-def _groups(texts: Sequence[Words]) -> Iterator[list[Words]]:
-    """Group texts, in order, until their words are enough to be read together."""
-    group: list[Words] = []
-    size = 0
-    for text in texts:
-        if group and size + len(text.forms) > IN_FLIGHT:
-            yield group
-            group, size = [], 0
-        group.append(text)
-        size += len(text.forms)
-    if group:
-        yield group
-
-
-def _batches(cuts: Iterable[Cut]) -> Iterator[list[Cut]]:
-    """Group windows of like length, the longest first."""
-    batch: list[Cut] = []
-    for cut in sorted(cuts, key=lambda cut: cut.size, reverse=True):
-        if batch and (len(batch) + 1) * (batch[0].size + MARKS) > PER_BATCH:
-            yield batch
-            batch = []
-        batch.append(cut)
-    if batch:
-        yield batch
