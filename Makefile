@@ -30,7 +30,8 @@ lint: .venv/.installed-dev ## style, types, who may import whom, and that every 
 	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/deptry kg
 
-bench: .venv/.installed-dev ## speed, memory and growth over ARTICLES, as tables and under out/
+bench: .venv/.installed-dev ## speed, memory and growth over ARTICLES: the reader alone, then whole builds; tables and out/
+	$(BIN)/python -m benchmarks.reader $(ARTICLES)
 	$(BIN)/python -m benchmarks.build $(ARTICLES)
 
 docs: .venv/.installed-docs ## the ontology as a web page

@@ -49,7 +49,7 @@ def measure(paths: Sequence[str]) -> Measured:
         clock, cpu = time.perf_counter(), time.process_time()
         summary = build(paths, workspace)
         first = {"cpu": time.process_time() - cpu, "clock": time.perf_counter() - clock}
-        memory = _peak_memory()
+        memory = peak_memory()
         words = sum(len(text.split()) for text in workspace.texts().values())
         unchanged = _clocked(paths, workspace)
         one_more = Path(folder) / "one-more.txt"
@@ -71,7 +71,7 @@ def _clocked(paths: Sequence[str], workspace: Workspace) -> float:
     return time.perf_counter() - start
 
 
-def _peak_memory() -> int:
+def peak_memory() -> int:
     """Return the most memory that this process has held so far, in bytes."""
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

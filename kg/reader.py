@@ -26,6 +26,7 @@ from kg.workspace import Build, without_text
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Item = TypeVar("Item", bound=Article | InputError)
 
 GROUP = 200_000
 """Code points of the articles that are annotated together: enough to fill the model's batches."""
@@ -81,7 +82,7 @@ class Reader:
 
     def articles(self, paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
         """Yield the articles at the paths without their texts, once what they say is on disk."""
-        for group in _groups(self.clock.over("read", read(paths, stdin))):
+        for group in groups(self.clock.over("read", read(paths, stdin))):
             broken = self._read_unless_kept(item for item in group if isinstance(item, Article))
             for item in group:
                 if isinstance(item, InputError):
@@ -147,9 +148,9 @@ class Reader:
             return InputError.unforeseen(doc.article.source, error)
 
 
-def _groups(items: Iterable[Article | InputError]) -> Iterator[list[Article | InputError]]:
+def groups(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Cut what was read into groups to annotate together."""
-    group, size = list[Article | InputError](), 0
+    group, size = list[Item](), 0
     for item in items:
         group.append(item)
         size += len(item.text) if isinstance(item, Article) else 0

@@ -1,9 +1,10 @@
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from benchmarks import build
+from benchmarks import build, reader
 from benchmarks.once import Measured
 
 REPORT = "The ministry of town {n} said on 3 March 2017 that {n} civilians were killed in an airstrike.\n"
@@ -25,8 +26,25 @@ def test_three_articles_are_measured(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "1.00 times as much at 3 as at 3: linear within 15%" in printed
 
 
-def test_a_folder_without_articles_is_skipped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build.main([str(tmp_path / "absent"), "--out", str(tmp_path / "out")])
+def test_the_reader_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "1.txt").write_text(REPORT.format(n=1) * 5, encoding="utf-8")
+    reader.main([str(tmp_path), "--out", str(tmp_path / "out")])
+    measured = json.loads((tmp_path / "out" / "bench-reader.json").read_text())
+    assert (measured["articles"], measured["words"], measured["tokens"]) == (1, 90, 95)
+    assert 0 < measured["forward"] < measured["annotate"]
+    assert min(measured["load"], measured["memory"]) > 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "1 articles of 90 words (95 tokens), at most 2 cores"
+    assert [line.rsplit("  ", 1)[0].strip() for line in printed[1:7]] == [
+        "loading", "annotating", "bare forward pass", "times the bare pass", "words a second", "peak memory",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("benchmark", [build, reader])
+def test_a_folder_without_articles_is_skipped(
+    benchmark: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    benchmark.main([str(tmp_path / "absent"), "--out", str(tmp_path / "out")])
     assert capsys.readouterr().out.startswith("skipped: no article")
     assert not (tmp_path / "out").exists()
 

@@ -55,7 +55,7 @@ class Hand:
 
 def read(text: str, boilerplate: tuple[Span, ...] = (), **found: object) -> Doc:
     annotator = Trained(Path("nowhere"))
-    annotator._model = Hand(**found)
+    annotator.model = Hand(**found)
     (doc,) = annotator([make_article(text, boilerplate=boilerplate)], GAZETTEER)
     return doc
 

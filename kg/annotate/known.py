@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -11,14 +12,16 @@ from kg.annotate.words import Word, words
 from kg.model import Actor, Entity, EntityLabel, Gazetteer, Span
 
 Parts = tuple[str, ...]
-Index = Mapping[str, tuple[tuple[Parts, EntityLabel], ...]]
+Names = Sequence[tuple[Parts, EntityLabel]]
+Index = Mapping[str, Mapping[str, Names]]
+"""Names by their first word and, in small letters, their second ('' where there is none), longest first."""
 SHORTEST_DAMAGED = len("Irans")
 """Shorter words that end in "s" are taken as they stand, not as possessives without their apostrophe."""
 
 
 @lru_cache(maxsize=4)
 def index(gazetteer: Gazetteer) -> Index:
-    """Index the gazetteer's names by their first word, longest first."""
+    """Index the gazetteer's names; of entries that share a name the place keeps it, or the first actor."""
     entries: dict[Parts, EntityLabel] = {}
     for place in gazetteer.places:
         for name in (place.name, *place.names):
@@ -26,13 +29,15 @@ def index(gazetteer: Gazetteer) -> Index:
     for actor in gazetteer.actors:
         for name in (actor.name, *actor.names, *actor.hidden):
             entries.setdefault(_parts(name), _label(actor, name))
-    by_first: dict[str, list[tuple[Parts, EntityLabel]]] = {}
-    for parts, label in entries.items():
-        if parts:
-            by_first.setdefault(parts[0], []).append((parts, label))
-    return {
-        first: tuple(sorted(names, key=lambda e: (-len(e[0]), e[0]))) for first, names in by_first.items()
-    }
+    found: defaultdict[str, defaultdict[str, list[tuple[Parts, EntityLabel]]]]
+    found = defaultdict(lambda: defaultdict(list))
+    for parts in sorted(filter(None, entries), key=lambda parts: (-len(parts), parts)):
+        found[parts[0]][_second(parts)].append((parts, entries[parts]))
+    return found
+
+
+def _second(parts: Sequence[str]) -> str:
+    return parts[1].lower() if len(parts) > 1 else ""
 
 
 def known_names(line: Sequence[Word], names: Index) -> Iterator[Entity]:
@@ -47,15 +52,26 @@ def known_names(line: Sequence[Word], names: Index) -> Iterator[Entity]:
 
 def _longest(line: Sequence[Word], i: int, names: Index) -> tuple[int, Entity | None]:
     """How many words the longest known name at i has (1 where there is none), and the name."""
-    first = line[i].text.replace(" -", "-")
-    for parts, label in names.get(first) or names.get(_undamaged(first), ()):
+    first = _whole(line[i])
+    starting = names.get(first) or names.get(_undamaged(first))
+    for parts, label in _candidates(line, i, starting) if starting else ():
         words_here = line[i : i + len(parts)]
-        here = [word.text.replace(" -", "-") for word in words_here]
-        ending = _lost_ending(here, parts) if _is_unbroken(words_here) else None
+        ending = _lost_ending(list(map(_whole, words_here)), parts) if _is_unbroken(words_here) else None
         if ending is not None and not (label == "person" and len(parts) == 1 and _has_first_name(line, i)):
             end = line[i + len(parts) - 1].span.end - ending
             return len(parts), Entity(Span(line[i].span.start, end), label)
     return 1, None
+
+
+def _candidates(line: Sequence[Word], i: int, starting: Mapping[str, Names]) -> Names:
+    """Find the names, longest first, that the word behind i may go on; a lost possessive ends a name."""
+    second = _whole(line[i + 1]).lower() if i + 1 < len(line) else ""
+    keys = dict.fromkeys((second, second.removesuffix("s"), ""))
+    return [candidate for key in keys for candidate in starting.get(key, ())]
+
+
+def _whole(word: Word) -> str:
+    return word.text.replace(" -", "-")
 
 
 def _has_first_name(line: Sequence[Word], i: int) -> bool:

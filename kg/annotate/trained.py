@@ -51,7 +51,8 @@ class Trained:
         return digest(self._folder)
 
     @cached_property
-    def _model(self) -> Model:
+    def model(self) -> Model:
+        """The model; KgError where it cannot be loaded."""
         from kg.annotate.neural import Model
 
         return Model.load(self._folder)
@@ -59,7 +60,7 @@ class Trained:
     def __call__(self, articles: Sequence[Article], gazetteer: Gazetteer) -> Iterator[Doc]:
         """Read the articles, in order."""
         texts = [Text.of(article) for article in articles]
-        readings = self._model.read([text.words for text in texts])
+        readings = self.model.read([text.words for text in texts])
         for text, reading in zip(texts, readings, strict=True):
             yield _doc(text, reading, gazetteer)
 
