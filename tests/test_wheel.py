@@ -1,4 +1,4 @@
-"""The wheel works outside the checkout, with its own ontology, shapes and queries."""
+"""The wheel works outside the checkout, with its own ontology, shapes, queries and model."""
 
 import subprocess
 import sys
@@ -46,11 +46,13 @@ def run(folder: Path, *command: str | Path) -> str:
 
 
 def test_the_wheel_brings_its_own_data(installed: Path, tmp_path: Path) -> None:
-    code = "from kg.resources import *; print(ontology_dir(), shapes_dir(), queries_dir(), sep='\\n')"
-    for line in run(tmp_path, installed / "python", "-c", code).splitlines():
+    folders = "ontology_dir(), shapes_dir(), queries_dir(), model_dir()"
+    code = f"from kg.resources import *; print({folders}, sep='\\n')"
+    names = ("ontology", "shapes", "queries", "models/reader")
+    for name, line in zip(names, run(tmp_path, installed / "python", "-c", code).splitlines(), strict=True):
         folder = Path(line)
         assert folder.is_relative_to(installed.parent)
-        original = {path.name for path in (ROOT / folder.name).glob("*.*")}
+        original = {path.name for path in (ROOT / name).glob("*.*")}
         assert {path.name for path in folder.glob("*.*")} == original != set()
 
 
@@ -61,9 +63,12 @@ def test_command_and_module_show_the_same_help(installed: Path, tmp_path: Path) 
     assert "build" in by_module
 
 
-def test_an_article_becomes_an_answer_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("reader", ["lexical", "trained"])
+def test_an_article_becomes_an_answer_outside_the_checkout(
+    reader: str, installed: Path, tmp_path: Path
+) -> None:
     (tmp_path / "report.md").write_text(REPORT, encoding="utf-8")
-    run(tmp_path, installed / "kg", "build", "report.md")
+    run(tmp_path, installed / "kg", "build", "report.md", "--reader", reader)
     answer = run(tmp_path, installed / "kg", "ask", "who-blamed-whom", "--format", "csv")
     assert "Russia" in answer
     assert "United States" in answer
