@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,12 @@ from kg.annotate.neural.coreference import Coreference
 from kg.annotate.neural.engine import Description
 from kg.annotate.neural.mentions import extents
 from kg.annotate.neural.numeric import Booleans, Floats, Integers, sigmoid
-from kg.annotate.neural.opinions import Asked, Judge
+from kg.annotate.neural.opinions import Judge
 from kg.annotate.neural.reading import Opinion, Quoted, Stretch, Words
 from kg.annotate.neural.viterbi import Chain
 
+Scores: TypeAlias = Mapping[str, NDArray[np.float32]]
+"""The outputs of the graph, by name."""
 PARTNERS = 16
 """Mentions after one in its sentence whose opinions of each other are asked for."""
 
@@ -42,13 +45,13 @@ class Part:
     tags: list[str]
     heads: list[int]
     relations: list[str]
-    entities: list[Stretch]
-    attributions: list[Quoted]
     nouns: list[int]
     """The head words of the mentions."""
     mentions: list[Stretch]
     refer: Floats
     """[mentions, 2 × n]: what coreference compares."""
+    entities: list[Stretch] = field(default_factory=list)
+    attributions: list[Quoted] = field(default_factory=list)
     opinions: list[Opinion] = field(default_factory=list)
 
 
@@ -80,64 +83,60 @@ class Decoder:
             coreference=Coreference(*reference),
         )
 
-    def decode(self, cuts: Sequence[Cut], scores: Mapping[str, NDArray[np.float32]]) -> list[Part]:
-        """Read a batch of windows from the graph's outputs, [windows, words, …]."""
+    def decode(self, cuts: Sequence[Cut], scores: Scores) -> list[Part]:
+        """Read a batch of windows from the graph's outputs, [windows, words, …].
+
+        All that is added up, is added up within a window: each is read the same whatever the others are.
+        """
         lengths = np.array([cut.end - cut.start for cut in cuts])
         starts = _starts(cuts, scores["start"])
         heads = trees.heads(scores["arc"], _sentences(starts, lengths))
-        relations = self._relations(scores, heads)
-        tags = scores["tag"].argmax(2)
         entities = self.entity.read(scores["entity"], lengths)
         spans = self.attribution.read(scores["attribution"], lengths)
         parts = []
         for row, length in enumerate(lengths.tolist()):
-            found = [self.labels.tags[tag] for tag in tags[row, :length].tolist()]
-            tree = heads[row, :length].tolist()
-            names = [self.labels.relations[relation] for relation in relations[row, :length].tolist()]
-            nouns, mentions = _mentions(scores["mention"][row, :length], found, tree, names)
-            part = Part(
-                starts=np.flatnonzero(starts[row, :length]).tolist(),
-                tags=found,
-                heads=tree,
-                relations=names,
-                entities=[marked.span for marked in entities[row]],
-                attributions=attributions(spans[row], scores["link"][row]),
-                nouns=nouns,
-                mentions=mentions,
-                refer=scores["refer"][row, nouns],
-            )
+            own = {name: table[row, :length] for name, table in scores.items()}
+            own["parent"] = scores["parent"][row]
+            part = self._part(own, np.flatnonzero(starts[row, :length]).tolist(), heads[row, :length])
+            part.entities.extend(marked.span for marked in entities[row])
+            part.attributions.extend(attributions(spans[row], own["link"]))
+            part.opinions.extend(self._opinions(part, own["opinion"]))
             parts.append(part)
-        self._add_opinions(parts, scores["opinion"])
         return parts
 
-    def _relations(self, scores: Mapping[str, NDArray[np.float32]], heads: Integers) -> Integers:
+    def _part(self, scores: Scores, starts: list[int], heads: Integers) -> Part:
+        """Read the syntax and the mentions of a window."""
+        tags = [self.labels.tags[tag] for tag in scores["tag"].argmax(1).tolist()]
+        tree: list[int] = heads.tolist()
+        relations = self._relations(scores, heads)
+        nouns: list[int] = np.flatnonzero(scores["mention"] > 0).tolist()
+        chances = sigmoid(scores["mention"][nouns]).tolist()
+        reach = extents(tree, relations)
+        mentions = [
+            Stretch(*reach[noun], tags[noun], chance) for noun, chance in zip(nouns, chances, strict=True)
+        ]
+        return Part(starts, tags, tree, relations, nouns, mentions, scores["refer"][nouns])
+
+    def _relations(self, scores: Scores, heads: Integers) -> list[str]:
         """Choose the relation of each word; roots, and they alone, are "root"."""
+        names = self.labels.relations
         found = trees.relations(scores["child"], scores["parent"], heads, *self.relation)
-        root = self.labels.relations.index("root")
-        found[:, :, root] = -np.inf
-        return np.where(heads < 0, root, found.argmax(2))
+        root = names.index("root")
+        found[:, root] = -np.inf
+        return [names[one] for one in np.where(heads < 0, root, found.argmax(1)).tolist()]
 
-    def _add_opinions(self, parts: Sequence[Part], told: Floats) -> None:
-        """Ask for the opinions between the mentions of each sentence, for all windows at once."""
-        pairs: list[tuple[Part, Stretch, Stretch]] = []
-        asked: list[Asked] = []
-        for part, row in zip(parts, told, strict=True):
-            for start, end, partners in _partners(part):
-                pairs += [(part, *pair) for pair in partners]
-                ends = [(a.start, a.end - 1, b.start, b.end - 1) for a, b in partners]
-                asked.append(Asked(row[start:end], np.array(ends) - start))
-        if not asked:
-            return
-        chances = self.judge.judge(asked)
-        chosen = chances.argmax(1)
-        for index in np.flatnonzero(chosen).tolist():
-            part, first, second = pairs[index]
-            label = int(chosen[index])
-            score = float(chances[index, label])
-            part.opinions.append(Opinion(first, second, self.labels.opinions[label], score))
+    def _opinions(self, part: Part, told: Floats) -> Iterator[Opinion]:
+        """Judge the mentions of each sentence two by two; `told` [words, 4 × n] is the graph's output."""
+        for start, end, pairs in _partners(part):
+            ends = [(one.start, one.end - 1, two.start, two.end - 1) for one, two in pairs]
+            chances = self.judge.judge(told[start:end], np.array(ends) - start)
+            chosen = chances.argmax(1)
+            for index in np.flatnonzero(chosen).tolist():
+                label = int(chosen[index])
+                yield Opinion(*pairs[index], self.labels.opinions[label], float(chances[index, label]))
 
 
-def padded(scores: Sequence[Mapping[str, NDArray[np.float32]]]) -> dict[str, NDArray[np.float32]]:
+def padded(scores: Sequence[Scores]) -> dict[str, NDArray[np.float32]]:
     """Put the scores of windows, [1, words, …] each, into arrays for all of them: [windows, words, …]."""
     return {name: _padded([one[name][0] for one in scores]) for name in scores[0]}
 
@@ -171,18 +170,6 @@ def _sentences(starts: Booleans, lengths: Integers) -> Integers:
     first[:, 0] = True
     real = np.arange(starts.shape[1]) < lengths[:, None]
     return np.where(real, np.cumsum(first, 1) - 1, -1)
-
-
-def _mentions(
-    logits: Floats, tags: Sequence[str], heads: Sequence[int], relations: Sequence[str]
-) -> tuple[list[int], list[Stretch]]:
-    """Find the head words of mentions, and the mentions."""
-    nouns: list[int] = np.flatnonzero(logits > 0).tolist()
-    chances = sigmoid(logits[nouns]).tolist()
-    reach = extents(heads, relations)
-    return nouns, [
-        Stretch(*reach[noun], tags[noun], score) for noun, score in zip(nouns, chances, strict=True)
-    ]
 
 
 def _partners(part: Part) -> Iterator[tuple[int, int, list[tuple[Stretch, Stretch]]]]:

@@ -46,7 +46,7 @@ class Description:
     def of(cls, text: str) -> Description:
         """Read the metadata; ValueError where they are of another format or not complete."""
         values = json.loads(text) if text else {}
-        if values.get("format") != FORMAT:
+        if not isinstance(values, dict) or values.get("format") != FORMAT:
             raise ValueError(f"is no model of format {FORMAT}")
         try:
             return cls(

@@ -17,7 +17,6 @@ from kg.annotate.neural.features import Pieces, arrays, windows
 from kg.annotate.neural.folder import GRAPH, VOCABULARY, WEIGHTS, digest, unusable
 from kg.annotate.neural.joining import EMPTY, joined
 from kg.annotate.neural.numeric import one_thread
-from kg.annotate.neural.opinions import Asked
 from kg.annotate.neural.reading import Reading, Words
 from kg.annotate.neural.sentences import likely_starts
 
@@ -77,7 +76,7 @@ class Model:
                 ends = np.array([(*first, *second) for first, second in (pairs[index] for index in here)])
                 ends = (ends - (0, 1, 0, 1)).clip(cut.start) - cut.start
                 with one_thread():
-                    chances[here] = self.decoder.judge.judge([Asked(scores["opinion"][0], ends)])
+                    chances[here] = self.decoder.judge.judge(scores["opinion"][0], ends)
         return chances
 
     def _cuts(self, number: int, text: Words) -> list[Cut]:

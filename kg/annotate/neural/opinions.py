@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,16 +13,6 @@ HEADS = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """Pairs of mentions among the words that may tell of them, as far as the graph has answered."""
-
-    told: Floats
-    """[words, 4 × n]: each word as the first of two mentions, as the second, as a key and as a value."""
-    ends: Integers
-    """[pairs, 4]: first and last word of the first mention, and of the second."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Judge:
     """The weights of two layers: from a pair and its context to a hidden layer, and on to the opinions."""
 
@@ -32,21 +21,20 @@ class Judge:
     outer: Floats
     outer_bias: Floats
 
-    def judge(self, asked: Sequence[Asked]) -> Floats:
-        """Give the probability of each opinion for all pairs, one row after the other: [pairs, opinions]."""
-        inputs = [self._input(one) for one in asked]
-        hidden = quick_gelu(np.concatenate(inputs) @ self.inner + self.inner_bias)
-        return softmax(hidden @ self.outer + self.outer_bias)
+    def judge(self, told: Floats, ends: Integers) -> Floats:
+        """Give the probability of each opinion between pairs of mentions: [pairs, opinions].
 
-    def _input(self, asked: Asked) -> Floats:
-        """Join the pair with what it attends to: [pairs, 2 × n]."""
-        holder, target, keys, values = np.split(asked.told, 4, axis=1)
-        ends = asked.ends.T
-        pair = (holder[ends[0]] + holder[ends[1]] + target[ends[2]] + target[ends[3]]) / 2
-        queries, keys, values = _by_head(pair), _by_head(keys), _by_head(values)
-        weights = softmax(queries @ keys.transpose(0, 2, 1) / np.sqrt(keys.shape[-1]))
+        `told` [words, 4 × n] says of each word around them what it is as the first of two, as the second, as
+        a key and as a value; `ends` [pairs, 4] are the first and last word of the first, and of the second.
+        """
+        holder, target, keys, values = np.split(told, 4, axis=1)
+        a, b, c, d = ends.T
+        pair = (holder[a] + holder[b] + target[c] + target[d]) / 2
+        asked, keys, values = _by_head(pair), _by_head(keys), _by_head(values)
+        weights = softmax(asked @ keys.transpose(0, 2, 1) / np.sqrt(keys.shape[-1]))
         context = (weights @ values).transpose(1, 0, 2).reshape(pair.shape)
-        return np.concatenate([pair, context], 1)
+        hidden = quick_gelu(np.concatenate([pair, context], 1) @ self.inner + self.inner_bias)
+        return softmax(hidden @ self.outer + self.outer_bias)
 
 
 def _by_head(rows: Floats) -> Floats:

@@ -112,10 +112,9 @@ def _contracted(best: Integers) -> Integers | None:
 
 
 def relations(child: Floats, parent: Floats, found: Integers, weight: Floats, bias: Floats) -> Floats:
-    """Score the relation of each word to its head: [windows, words, relations].
+    """Score the relation of each word to its head: [words, relations].
 
-    `child` [windows, words, n] and `parent` [windows, words + 1, n] are the two sides of a relation, the root
-    first; `found` [windows, words] are the heads; `weight` is [relations, n].
+    `child` [words, n] and `parent` [words + 1, n] are the two sides of a relation, the root's first; `found`
+    [words] are the heads; `weight` is [relations, n].
     """
-    above = np.take_along_axis(parent, found[:, :, None] + 1, 1)
-    return quick_gelu(child + above) @ weight.T + bias
+    return quick_gelu(child + parent[found + 1]) @ weight.T + bias

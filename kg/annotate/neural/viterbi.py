@@ -77,15 +77,21 @@ class Chain:
         now = np.exp(self.initial) * weights[0]
         for place in range(count):
             if place:
-                now = (now @ moves) * weights[place]
+                now = _sums(now, moves) * weights[place]
             scale[place] = now.sum(-1)
             now = now / scale[place][:, None]
             forward[place] = now
         backward = np.ones_like(weights)
         for place in range(count - 2, -1, -1):
-            ahead = (weights[place + 1] * backward[place + 1]) @ moves.T / scale[place + 1][:, None]
+            ahead = _sums(weights[place + 1] * backward[place + 1], moves.T) / scale[place + 1][:, None]
             backward[place] = np.where((lengths > place + 1)[:, None], ahead, 1.0)
         return _Posterior(weights, moves, forward, backward, scale)
+
+
+def _sums(rows: Floats, table: Floats) -> Floats:
+    """Multiply matrices so that each row comes out the same to the last bit, whatever the others are."""
+    products: Floats = (rows[:, :, None] * table).sum(1)
+    return products
 
 
 @dataclass(frozen=True, slots=True)
