@@ -83,29 +83,27 @@ class Decoder:
             coreference=Coreference(*reference),
         )
 
-    def decode(self, cuts: Sequence[Cut], scores: Scores) -> list[Part]:
-        """Read a batch of windows from the graph's outputs, [windows, words, …].
+    def decode(self, cuts: Sequence[Cut], scores: Sequence[Scores]) -> list[Part]:
+        """Read some windows from the graph's outputs, [words, …] of each.
 
         All that is added up, is added up within a window: each is read the same whatever the others are.
         """
         lengths = np.array([cut.end - cut.start for cut in cuts])
-        starts = _starts(cuts, scores["start"])
-        heads = trees.heads(scores["arc"], _sentences(starts, lengths))
-        entities = self.entity.read(scores["entity"], lengths)
-        spans = self.attribution.read(scores["attribution"], lengths)
+        names = self.entity.read(_padded([one["entity"] for one in scores]), lengths)
+        quoted = self.attribution.read(_padded([one["attribution"] for one in scores]), lengths)
         parts = []
-        for row, length in enumerate(lengths.tolist()):
-            own = {name: table[row, :length] for name, table in scores.items()}
-            own["parent"] = scores["parent"][row]
-            part = self._part(own, np.flatnonzero(starts[row, :length]).tolist(), heads[row, :length])
-            part.entities.extend(marked.span for marked in entities[row])
-            part.attributions.extend(attributions(spans[row], own["link"]))
+        for cut, own, entities, spans in zip(cuts, scores, names, quoted, strict=True):
+            part = self._part(cut, own)
+            part.entities.extend(marked.span for marked in entities)
+            part.attributions.extend(attributions(spans, own["link"]))
             part.opinions.extend(self._opinions(part, own["opinion"]))
             parts.append(part)
         return parts
 
-    def _part(self, scores: Scores, starts: list[int], heads: Integers) -> Part:
+    def _part(self, cut: Cut, scores: Scores) -> Part:
         """Read the syntax and the mentions of a window."""
+        starts = _starts(cut, scores["start"])
+        heads = trees.heads(scores["arc"], _sentences(starts))
         tags = [self.labels.tags[tag] for tag in scores["tag"].argmax(1).tolist()]
         tree: list[int] = heads.tolist()
         relations = self._relations(scores, heads)
@@ -115,7 +113,8 @@ class Decoder:
         mentions = [
             Stretch(*reach[noun], tags[noun], chance) for noun, chance in zip(nouns, chances, strict=True)
         ]
-        return Part(starts, tags, tree, relations, nouns, mentions, scores["refer"][nouns])
+        first = np.flatnonzero(starts).tolist()
+        return Part(first, tags, tree, relations, nouns, mentions, scores["refer"][nouns])
 
     def _relations(self, scores: Scores, heads: Integers) -> list[str]:
         """Choose the relation of each word; roots, and they alone, are "root"."""
@@ -136,40 +135,28 @@ class Decoder:
                 yield Opinion(*pairs[index], self.labels.opinions[label], float(chances[index, label]))
 
 
-def padded(scores: Sequence[Scores]) -> dict[str, NDArray[np.float32]]:
-    """Put the scores of windows, [1, words, …] each, into arrays for all of them: [windows, words, …]."""
-    return {name: _padded([one[name][0] for one in scores]) for name in scores[0]}
-
-
 def _padded(tables: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    shape = np.max([table.shape for table in tables], 0)
-    whole = np.zeros((len(tables), *shape), np.float32)
+    """Put tables [words, labels] into one: [windows, words, labels]."""
+    whole = np.zeros((len(tables), max(map(len, tables)), tables[0].shape[1]), np.float32)
     for place, table in zip(whole, tables, strict=True):
-        place[tuple(map(slice, table.shape))] = table
+        place[: len(table)] = table
     return whole
 
 
-def _starts(cuts: Sequence[Cut], logits: Floats) -> Booleans:
+def _starts(cut: Cut, logits: Floats) -> Booleans:
     """Tell which words start a sentence: as given, or else as found and at each paragraph."""
-    starts: Booleans = logits > 0
-    for row, cut in zip(starts, cuts, strict=True):
-        given = cut.text.sentences
-        if given is None:
-            known = cut.text.paragraphs
-        else:
-            known = frozenset(given)
-            row[:] = False
-        row[[index - cut.start for index in range(cut.start, cut.end) if index in known]] = True
-        row[0] |= cut.start == 0
+    given = cut.text.sentences
+    starts = logits > 0 if given is None else np.zeros(len(logits), bool)
+    known = cut.text.paragraphs if given is None else frozenset(given)
+    starts[[index - cut.start for index in range(cut.start, cut.end) if index in known]] = True
+    starts[0] |= cut.start == 0
     return starts
 
 
-def _sentences(starts: Booleans, lengths: Integers) -> Integers:
-    """Number the sentences of each window from 0, though the first has begun before it; -1 for padding."""
-    first = starts.copy()
-    first[:, 0] = True
-    real = np.arange(starts.shape[1]) < lengths[:, None]
-    return np.where(real, np.cumsum(first, 1) - 1, -1)
+def _sentences(starts: Booleans) -> Integers:
+    """Number the sentences of a window from 0, though the first may have begun before it."""
+    numbers: Integers = np.cumsum(starts) - starts[0]
+    return numbers
 
 
 def _partners(part: Part) -> Iterator[tuple[int, int, list[tuple[Stretch, Stretch]]]]:

@@ -85,7 +85,7 @@ class Engine:
         return cls(session, description)
 
     def run(self, windows: Iterable[Inputs]) -> Iterator[Outputs]:
-        """Score windows, in order, some ahead of what is asked for; outputs by name, [1, words, …].
+        """Score windows, in order, some ahead of what is asked for; outputs by name, [words, …].
 
         Each is run alone: numbers rounded to eight bits depend on all that is run together, and a text is to
         be read the same whatever is read with it. So each takes one thread, and as many are run as there are
@@ -104,7 +104,8 @@ class Engine:
                 pool.shutdown(cancel_futures=True)
 
     def _run(self, window: Inputs) -> Outputs:
-        return dict(zip(OUTPUTS, self.session.run(OUTPUTS, dict(window)), strict=True))
+        tables = self.session.run(OUTPUTS, dict(window))
+        return {name: table[0] for name, table in zip(OUTPUTS, tables, strict=True)}
 
 
 def cores() -> int:

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.annotate.neural.decoding import Cut, Decoder, Part, padded
+from kg.annotate.neural.decoding import Cut, Decoder, Part
 from kg.annotate.neural.engine import Engine
 from kg.annotate.neural.features import Pieces, arrays, windows
 from kg.annotate.neural.folder import GRAPH, VOCABULARY, WEIGHTS, digest, unusable
@@ -20,7 +20,7 @@ from kg.annotate.neural.numeric import one_thread
 from kg.annotate.neural.reading import Reading, Words
 from kg.annotate.neural.sentences import likely_starts
 
-TOGETHER = 16
+TOGETHER = 32
 """Windows that are decoded together."""
 
 Range = tuple[int, int]
@@ -59,7 +59,7 @@ class Model:
         scored = zip(cuts, self.engine.run(map(self._inputs, copies)), strict=True)
         while some := list(islice(scored, TOGETHER)):
             batch = [cut for cut, _ in some]
-            parts = self.decoder.decode(batch, padded([scores for _, scores in some]))
+            parts = self.decoder.decode(batch, [scores for _, scores in some])
             yield from zip(batch, parts, strict=True)
 
     def opinion(self, text: Words, pairs: Sequence[tuple[Range, Range]]) -> NDArray[np.float32]:
@@ -76,7 +76,7 @@ class Model:
                 ends = np.array([(*first, *second) for first, second in (pairs[index] for index in here)])
                 ends = (ends - (0, 1, 0, 1)).clip(cut.start) - cut.start
                 with one_thread():
-                    chances[here] = self.decoder.judge.judge(scores["opinion"][0], ends)
+                    chances[here] = self.decoder.judge.judge(scores["opinion"], ends)
         return chances
 
     def _cuts(self, number: int, text: Words) -> list[Cut]:

@@ -27,11 +27,12 @@ class Judge:
         `told` [words, 4 × n] says of each word around them what it is as the first of two, as the second, as
         a key and as a value; `ends` [pairs, 4] are the first and last word of the first, and of the second.
         """
-        holder, target, keys, values = np.split(told, 4, axis=1)
+        size = told.shape[1] // 4
+        holder, target = told[:, :size], told[:, size : 2 * size]
         a, b, c, d = ends.T
-        pair = (holder[a] + holder[b] + target[c] + target[d]) / 2
-        asked, keys, values = _by_head(pair), _by_head(keys), _by_head(values)
-        weights = softmax(asked @ keys.transpose(0, 2, 1) / np.sqrt(keys.shape[-1]))
+        pair = 0.5 * (holder.take(a, 0) + holder.take(b, 0) + target.take(c, 0) + target.take(d, 0))
+        keys, values = _by_head(told[:, 2 * size : 3 * size]), _by_head(told[:, 3 * size :])
+        weights = softmax(_by_head(pair) @ keys.transpose(0, 2, 1) / (size // HEADS) ** 0.5)
         context = (weights @ values).transpose(1, 0, 2).reshape(pair.shape)
         hidden = quick_gelu(np.concatenate([pair, context], 1) @ self.inner + self.inner_bias)
         return softmax(hidden @ self.outer + self.outer_bias)

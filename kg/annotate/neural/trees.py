@@ -10,47 +10,38 @@ from kg.annotate.neural.numeric import Booleans, Floats, Integers, quick_gelu
 
 
 def heads(arcs: Floats, sentences: Integers) -> Integers:
-    """Find the head of each word, -1 for a root, within its sentence: [windows, words].
+    """Find the head of each word of a window, -1 for a root, within its sentence: [words].
 
-    `arcs` [windows, words, words + 1] are scores of heads, those of the root in the first column;
-    `sentences` [windows, words] number the sentences of a window in order, -1 for padding. Where the best
-    heads of all words make a tree, that is the best tree; else the best one is searched for.
+    `arcs` [words, words + 1] are scores of heads, those of the root in the first column; `sentences` [words]
+    number the sentences in order. Where the best heads of all words make a tree, that is the best tree; else
+    the best one is searched for.
     """
-    allowed = (sentences[:, :, None] == sentences[:, None, :]) & (sentences >= 0)[:, :, None]
-    index = np.arange(sentences.shape[1])
-    allowed[:, index, index] = False
-    inner = np.where(allowed, arcs[:, :, 1:], -np.inf)
-    best: Integers = np.concatenate([arcs[:, :, :1], inner], 2).argmax(2) - 1
-    for window, start, end in _no_trees(best, sentences):
-        scores = np.concatenate([arcs[window, start:end, :1], inner[window, start:end, start:end]], 1)
+    inner = np.where(sentences[:, None] == sentences, arcs[:, 1:], -np.inf)
+    np.fill_diagonal(inner, -np.inf)
+    best: Integers = np.concatenate([arcs[:, :1], inner], 1).argmax(1) - 1
+    for start, end in _no_trees(best, sentences):
+        scores = np.concatenate([arcs[start:end, :1], inner[start:end, start:end]], 1)
         found = single_rooted(scores.astype(np.float64))
-        best[window, start:end] = np.where(found < 0, -1, found + start)
+        best[start:end] = np.where(found < 0, -1, found + start)
     return best
 
 
-def _no_trees(best: Integers, sentences: Integers) -> Iterator[tuple[int, int, int]]:
-    """Yield the sentences (window, start, end) whose heads hold a cycle, or not one root."""
-    windows, words = best.shape
-    real = sentences >= 0
-    number = sentences + np.arange(windows)[:, None] * words
-    roots = np.bincount(number[real & (best < 0)], minlength=windows * words)
-    cyclic = np.zeros(windows * words, bool)
-    cyclic[number[real & ~_reach_root(best)]] = True
-    first = real & (np.diff(sentences, prepend=-1) != 0)
-    for window, start in zip(*np.nonzero(first), strict=True):
-        sentence = number[window, start]
-        if roots[sentence] != 1 or cyclic[sentence]:
-            same = sentences[window] == sentences[window, start]
-            yield int(window), int(start), int(start + np.count_nonzero(same))
+def _no_trees(best: Integers, sentences: Integers) -> Iterator[tuple[int, int]]:
+    """Yield the sentences (start, end) whose heads hold a cycle, or not one root."""
+    starts = np.flatnonzero(np.diff(sentences, prepend=-1))
+    ends = np.append(starts[1:], len(best))
+    roots = np.add.reduceat(best < 0, starts, dtype=np.intp)
+    lost = np.add.reduceat(~_reach_root(best), starts, dtype=np.intp)
+    wrong = (roots != 1) | (lost > 0)
+    yield from zip(starts[wrong].tolist(), ends[wrong].tolist(), strict=True)
 
 
 def _reach_root(best: Integers) -> Booleans:
     """Tell of each word whether its heads lead to a root, by following them twice as far each time."""
-    windows, words = best.shape
-    onward = np.concatenate([np.zeros((windows, 1), best.dtype), best + 1], 1)
-    for _ in range(words.bit_length()):
-        onward = np.take_along_axis(onward, onward, 1)
-    reached: Booleans = onward[:, 1:] == 0
+    onward = np.concatenate([[0], best + 1])
+    for _ in range(len(best).bit_length()):
+        onward = onward[onward]
+    reached: Booleans = onward[1:] == 0
     return reached
 
 

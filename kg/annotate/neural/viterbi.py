@@ -51,17 +51,15 @@ class Chain:
         count, windows, _ = scores.shape
         into = self.transitions.T[None]
         came = np.zeros(scores.shape, np.intp)
-        reached = self.initial + scores[0]
-        final = reached.copy()
+        reached = scores.copy()
+        reached[0] += self.initial
         for place in range(1, count):
-            onward = reached[:, None, :] + into
-            came[place] = onward.argmax(-1)
-            reached = onward.max(-1) + scores[place]
-            alive = lengths > place
-            final[alive] = reached[alive]
+            onward = reached[place - 1][:, None, :] + into
+            onward.argmax(-1, out=came[place])
+            reached[place] += onward.max(-1)
         path = np.zeros((count, windows), np.intp)
         rows = np.arange(windows)
-        label = final.argmax(-1)
+        label = reached[lengths - 1, rows].argmax(-1)
         for place in range(count - 1, -1, -1):
             path[place] = label
             inner = (place > 0) & (lengths > place)
