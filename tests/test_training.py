@@ -104,15 +104,21 @@ def test_windows_of_a_text_stay_together_and_fill_their_batch(pieces):
 
 
 def test_training_goes_on_from_where_it_stopped(tmp_path, pieces, monkeypatch):
-    data = (Source("tree", (TREE,), 3, (250,), whole=True), Source("quote", (QUOTE,), 1, (250,)))
+    data = (Source("tree", (TREE,), (2, 1), (250,), whole=True), Source("quote", (QUOTE,), (1, 0), (250,)))
     saved = tmp_path / "state.pt"
     steps, _ = train.run(data, saved, 1)
     assert steps == 4
     before = saved.read_bytes()
     assert train.run(data, saved, 1)[0] == 4
     assert saved.read_bytes() == before
-    more = (*data, Source("opinion", (OPINION,), 2, (250,)))
+    more = (*data, Source("opinion", (OPINION,), (0, 2), (250,)))
     assert train.run(more, saved, 1)[0] == 6
+
+
+def test_the_rate_rises_and_falls_in_each_round():
+    rates = [train.Plan([], (100, 200)).rate(step) for step in range(200)]
+    assert rates[0] < rates[6] > rates[50] > rates[99] < rates[106] > rates[199]
+    assert max(rates[100:]) == pytest.approx(0.35 * max(rates[:100]), rel=0.02)
 
 
 @pytest.mark.parametrize("rounded", [False, True])

@@ -10,7 +10,7 @@ from pathlib import Path
 from training.batches import DAMAGED, LIMIT, MASKED, PER_BATCH
 from training.corpus import Source
 from training.network import DROPOUT
-from training.train import ENCODER_RATE, HEAD_RATE, LAYER_DECAY, WARM_UP, WEIGHT_DECAY
+from training.train import ENCODER_RATE, HEAD_RATE, LAYER_DECAY, ROUNDS, WARM_UP, WEIGHT_DECAY
 
 Figures = Mapping[str, float]
 Report = Mapping[str, Mapping[str, Figures]]
@@ -115,18 +115,19 @@ def _row(cells: list[str]) -> str:
 
 
 def _training(made: Made) -> str:
+    shares = " and ".join(f"{share:.0%}" for share in ROUNDS)
     told = (
         f"{made.steps} steps in {made.seconds / 60:.0f} minutes on one core of a CPU, seed {made.seed}. AdamW;"
-        f" rates up to {ENCODER_RATE} (the last layer; each below at {LAYER_DECAY} of it) and"
-        f" {HEAD_RATE} (heads), rising over {WARM_UP:.0%} of the steps, then falling to zero; weight decay"
-        f" {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads; {MASKED:.0%} of the word pieces hidden;"
-        f" {DAMAGED:.0%} of the texts damaged; windows of {LIMIT} pieces, batches of {PER_BATCH}; bfloat16."
-        " The embeddings of word pieces stay as pretrained."
+        f" rates up to {ENCODER_RATE} (the last layer; each below at {LAYER_DECAY} of it) and {HEAD_RATE}"
+        f" (heads), in {len(ROUNDS)} rounds that go up to {shares} of them over {WARM_UP:.0%} of the steps, and"
+        f" fall to zero; weight decay {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads; {MASKED:.0%} of"
+        f" the word pieces hidden; {DAMAGED:.0%} of the texts damaged; windows of {LIMIT} pieces, batches of"
+        f" {PER_BATCH}; bfloat16. The embeddings of word pieces stay as pretrained."
     )
     return "\n".join([textwrap.fill(told, 100), "", *_sources(made.sources)])
 
 
 def _sources(sources: tuple[Source, ...]) -> Iterator[str]:
     for source in sources:
-        words = sum(len(sample.words) for sample in source.samples)
-        yield f"- {source.name}: {len(source.samples):,} texts, {words:,} words, read {source.epochs} times"
+        words, times = sum(len(sample.words) for sample in source.samples), " + ".join(map(str, source.epochs))
+        yield f"- {source.name}: {len(source.samples):,} texts, {words:,} words, read {times} times"

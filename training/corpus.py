@@ -21,11 +21,11 @@ GUM_DEV = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A data set of the recipe: its samples, how often each is read, and at what lengths it is cut."""
+    """A data set of the recipe: its samples, how often each is read in each round, how long it is cut."""
 
     name: str
     samples: tuple[Sample, ...]
-    epochs: int
+    epochs: tuple[int, ...]
     limits: tuple[int, ...]
     whole: bool = False
     """Whether the windows of a text stay together, as chains of mentions run over them."""
@@ -38,13 +38,13 @@ LONG = (250, 250, 180)
 def sources(data: Path, articles: Path) -> tuple[Source, ...]:
     """Read everything there is to train on from the data folder and that of articles with claims."""
     return (
-        Source("ewt", tuple(_ewt(data)), 10, SHORT_TO_LONG),
-        Source("gum", tuple(_gum(data)), 10, LONG, whole=True),
-        Source("polnear", tuple(_polnear(data)), 5, LONG),
-        Source("dse", tuple(dse.samples(data / "dse" / "train_noleak.txt")), 4, (250,)),
-        Source("re3d", tuple(re3d.documents(data / "re3d")), 5, SHORT_TO_LONG),
-        Source("ecb+", tuple(_ecbplus(data)), 5, LONG, whole=True),
-        Source("articles", tuple(gold.documents(articles)), 5, LONG, whole=True),
+        Source("ewt", tuple(_ewt(data)), (10, 4), SHORT_TO_LONG),
+        Source("gum", tuple(_gum(data)), (10, 4), LONG, whole=True),
+        Source("polnear", tuple(_polnear(data)), (5, 2), LONG),
+        Source("dse", tuple(dse.samples(data / "dse" / "train_noleak.txt")), (4, 2), (250,)),
+        Source("re3d", tuple(re3d.documents(data / "re3d")), (5, 4), SHORT_TO_LONG),
+        Source("ecb+", tuple(_ecbplus(data)), (0, 5), LONG, whole=True),
+        Source("articles", tuple(gold.documents(articles)), (0, 5), LONG, whole=True),
     )
 
 

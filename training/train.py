@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,8 @@ ENCODER_RATE, HEAD_RATE = 5e-4, 1.5e-3
 """Highest learning rates; the encoder's is that of its last layer."""
 LAYER_DECAY = 0.9
 """Each layer learns at this share of the rate of the one above it."""
+ROUNDS = (1.0, 0.35)
+"""Rounds of training, with the share of the rates they go up to; the second adds what has only chains."""
 WEIGHT_DECAY = 0.01
 WARM_UP = 0.06
 """Share of the steps in which the rate rises; it falls to zero over the rest."""
@@ -80,23 +83,48 @@ class Progress:
         return f"{speed:.0f} pieces/s  {means}"
 
 
-def plan(data: tuple[Source, ...], pieces: Pieces, seed: int) -> list[Batch]:
-    """Lay out all steps beforehand: every source is spread evenly over the whole training."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All steps, laid out beforehand, and the rounds that they fall into."""
+
+    batches: list[Batch]
+    ends: tuple[int, ...]
+    """The step at which each round ends."""
+
+    def rate(self, step: int) -> float:
+        """The share of the highest rate at which to learn: in each round it rises, then falls to zero."""
+        number = bisect_right(self.ends, step)
+        start = self.ends[number - 1] if number else 0
+        done = (step - start) / (self.ends[number] - start)
+        return ROUNDS[number] * (min(1.0, done / WARM_UP) * min(1.0, (1 - done) / (1 - WARM_UP)) + 0.005)
+
+
+def plan(data: tuple[Source, ...], pieces: Pieces, seed: int) -> Plan:
+    """Lay out all steps: in each round, every source is spread evenly over it."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    cutter = Cutter(pieces, chance)
-    placed: list[tuple[float, Batch]] = []
-    for source in data:
-        batches: list[Batch] = []
-        for _ in range(source.epochs):
-            groups = cutter.epoch(source.samples, source.limits)
-            batches += (
-                by_sample(groups, chance)
-                if source.whole
-                else by_length([one for group in groups for one in group], chance)
-            )
-        placed += [((n + chance.random()) / len(batches), batch) for n, batch in enumerate(batches)]
-        log.info("%s: %d texts, %d steps", source.name, len(source.samples), len(batches))
-    return [batch for _, batch in sorted(placed, key=lambda one: one[0])]
+    batches: list[Batch] = []
+    ends: list[int] = []
+    for number in range(len(ROUNDS)):
+        placed: list[tuple[float, Batch]] = []
+        for source in data:
+            found = _batches(source, number, Cutter(pieces, chance))
+            placed += [((n + chance.random()) / len(found), batch) for n, batch in enumerate(found)]
+            log.info("round %d, %s: %d steps", number + 1, source.name, len(found))
+        batches += [batch for _, batch in sorted(placed, key=lambda one: one[0])]
+        ends.append(len(batches))
+    return Plan(batches, tuple(ends))
+
+
+def _batches(source: Source, number: int, cutter: Cutter) -> list[Batch]:
+    """Cut all that is read of a source in a round."""
+    found: list[Batch] = []
+    for _ in range(source.epochs[number]):
+        groups = cutter.epoch(source.samples, source.limits)
+        if source.whole:
+            found += by_sample(groups, cutter.chance)
+        else:
+            found += by_length([one for group in groups for one in group], cutter.chance)
+    return found
 
 
 def optimiser(network: Network) -> AdamW:
@@ -122,27 +150,22 @@ def _rate(name: str) -> float:
     return ENCODER_RATE * LAYER_DECAY ** (LAYERS - 1 - layer)
 
 
-def schedule(done: float) -> float:
-    """The share of the highest rate at which to learn, after that share of the steps."""
-    return min(1.0, done / WARM_UP) * min(1.0, (1 - done) / (1 - WARM_UP)) + 0.005
-
-
-def train(steps: list[Batch], pieces: Pieces, state: State, saved: Path, device: str) -> None:
+def train(steps: Plan, pieces: Pieces, state: State, saved: Path, device: str) -> None:
     """Take all steps that are left, saving on the way."""
     state.network.train()
     began, last, before = time.monotonic(), time.monotonic(), state.seconds
     progress = Progress()
-    while state.step < len(steps):
+    while state.step < len(steps.batches):
         for group in state.optimiser.param_groups:
-            group["lr"] = group["highest"] * schedule(state.step / len(steps))
+            group["lr"] = group["highest"] * steps.rate(state.step)
         hide = np.random.default_rng(state.step)
-        found = step(state, steps[state.step], pieces, hide, device)
-        progress.add(found, steps[state.step])
+        batch = steps.batches[state.step]
+        progress.add(step(state, batch, pieces, hide, device), batch)
         state.step += 1
         state.seconds = before + time.monotonic() - began
         if state.step % LOG_EVERY == 0:
-            log.info("step %d of %d, %.0f s, %s", state.step, len(steps), state.seconds, progress.line())
-        if time.monotonic() - last > SAVE_EVERY or state.step == len(steps):
+            log.info("step %d of %d, %.0f s, %s", state.step, steps.ends[-1], state.seconds, progress.line())
+        if time.monotonic() - last > SAVE_EVERY or state.step == steps.ends[-1]:
             state.save(saved)
             last = time.monotonic()
 
