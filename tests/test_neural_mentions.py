@@ -38,7 +38,9 @@ REBELS = (
         (CHIEF, "He", "He"),
         (REBELS, "rebels", "two Syrian rebels who fled from the city"),
         (REBELS, "city", "the city"),
-        ("Syria/3/nmod:poss 's/1/case war/0/root", "Syria", "Syria"),
+        ("Syria/3/nmod 's/1/case war/0/root", "Syria", "Syria 's"),
+        ("even/2/advmod Syria/3/nsubj waits/0/root", "Syria", "Syria"),
+        ("the/2/det camp/4/nsubj here/2/advmod burns/0/root", "camp", "the camp here"),
         ("Syria/3/nmod 's/1/case war/0/root", "war", "Syria 's war"),
     ],
 )
