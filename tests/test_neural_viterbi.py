@@ -44,10 +44,9 @@ def spans(path: Path) -> Iterator[tuple[int, int, str]]:
 def test_spans_and_probabilities_are_those_of_the_best_of_all_sequences(seed: int) -> None:
     random = np.random.default_rng(seed)
     field = chain(random)
-    lengths = np.array([5, 1, 3, 4])
-    emissions = random.normal(scale=2, size=(4, 5, 5))
-    for row, found in enumerate(field.read(emissions, lengths)):
-        every, chances = paths(field, emissions[row, : lengths[row]])
+    tables = [random.normal(scale=2, size=(length, 5)) for length in (5, 1, 3, 4)]
+    for table, found in zip(tables, field.read(tables, [0, 0, 0, 0]), strict=True):
+        every, chances = paths(field, table)
         best = every[int(chances.argmax())]
         assert [(one.span.start, one.span.end, one.span.label) for one in found] == list(spans(best))
         for one in found:
@@ -76,19 +75,19 @@ def test_the_inside_of_a_span_follows_its_own_kind_alone() -> None:
 
 def test_sure_spans_are_certain_and_unsure_ones_are_not() -> None:
     field = Chain.of(LABELS, np.zeros(5), np.zeros((5, 5)))
-    emissions = np.zeros((1, 4, 5))
-    emissions[0, [0, 1, 2, 3], [0, 1, 2, 0]] = 30.0
-    [[sure]] = field.read(emissions, np.array([4]))
-    assert (sure.span.start, sure.span.end, sure.span.label) == (1, 3, "PER")
+    emissions = np.zeros((4, 5))
+    emissions[[0, 1, 2, 3], [0, 1, 2, 0]] = 30.0
+    [[sure]] = field.read([emissions], [70])
+    assert (sure.span.start, sure.span.end, sure.span.label) == (71, 73, "PER")
     assert sure.span.score == pytest.approx(1.0)
-    [[unsure]] = field.read(emissions / 15, np.array([4]))
+    [[unsure]] = field.read([emissions / 15], [0])
     assert 0.2 < unsure.span.score < unsure.words < 0.9
 
 
 def test_long_windows_do_not_underflow() -> None:
     field = chain(np.random.default_rng(3))
-    emissions = np.random.default_rng(4).normal(scale=40, size=(2, 250, 5)).astype(np.float32)
-    found = field.read(emissions, np.array([250, 17]))
+    emissions = np.random.default_rng(4).normal(scale=40, size=(250, 5)).astype(np.float32)
+    found = field.read([emissions, emissions[:17]], [0, 0])
     assert found[0] and found[1]
     assert all(0 <= one.span.score <= 1 and 0 <= one.words <= 1 for row in found for one in row)
     assert max(one.span.end for one in found[1]) <= 17

@@ -12,14 +12,15 @@ from kg.annotate.neural.reading import Quoted
 from kg.annotate.neural.viterbi import Marked
 
 
-def attributions(spans: Sequence[Marked], links: Floats) -> list[Quoted]:
+def attributions(spans: Sequence[Marked], links: Floats, offset: int) -> list[Quoted]:
     """Assemble the attributions of a window.
 
-    `links` [words, words] scores the cue (its first word) that a span (its first word) belongs to. A cue in
-    several parts is led by the part that the others belong to. Where there is no cue, nothing is attributed.
+    `links` [words, words] scores the cue (its first word) that a span (its first word) belongs to; `offset`
+    is the place of the window's first word. A cue in several parts is led by the part that the others belong
+    to. Where there is no cue, nothing is attributed.
     """
     is_cue = [marked.span.label == "Cue" for marked in spans]
-    starts = np.array([marked.span.start for marked in spans], np.intp)
+    starts = np.array([marked.span.start for marked in spans], np.intp) - offset
     if not any(is_cue):
         return []
     chances = softmax(links[np.ix_(starts, starts[is_cue])])

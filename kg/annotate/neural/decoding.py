@@ -39,9 +39,11 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """What stands in a window; all places are indices of words in the window."""
+    """What stands in a window; all places are indices of words in the text."""
 
+    cut: Cut
     starts: list[int]
+    """The words that start a sentence."""
     tags: list[str]
     heads: list[int]
     relations: list[str]
@@ -88,14 +90,14 @@ class Decoder:
 
         All that is added up, is added up within a window: each is read the same whatever the others are.
         """
-        lengths = np.array([cut.end - cut.start for cut in cuts])
-        names = self.entity.read(_padded([one["entity"] for one in scores]), lengths)
-        quoted = self.attribution.read(_padded([one["attribution"] for one in scores]), lengths)
+        offsets = [cut.start for cut in cuts]
+        names = self.entity.read([one["entity"] for one in scores], offsets)
+        quoted = self.attribution.read([one["attribution"] for one in scores], offsets)
         parts = []
         for cut, own, entities, spans in zip(cuts, scores, names, quoted, strict=True):
             part = self._part(cut, own)
             part.entities.extend(marked.span for marked in entities)
-            part.attributions.extend(attributions(spans, own["link"]))
+            part.attributions.extend(attributions(spans, own["link"], cut.start))
             part.opinions.extend(self._opinions(part, own["opinion"]))
             parts.append(part)
         return parts
@@ -105,16 +107,24 @@ class Decoder:
         starts = _starts(cut, scores["start"])
         heads = trees.heads(scores["arc"], _sentences(starts))
         tags = [self.labels.tags[tag] for tag in scores["tag"].argmax(1).tolist()]
-        tree: list[int] = heads.tolist()
         relations = self._relations(scores, heads)
-        nouns: list[int] = np.flatnonzero(scores["mention"] > 0).tolist()
-        chances = sigmoid(scores["mention"][nouns]).tolist()
-        reach = extents(tree, relations)
+        nouns = np.flatnonzero(scores["mention"] > 0)
+        chances = sigmoid(scores["mention"][nouns])
+        reach = extents(heads.tolist(), relations)
         mentions = [
-            Stretch(*reach[noun], tags[noun], chance) for noun, chance in zip(nouns, chances, strict=True)
+            Stretch(reach[noun][0] + cut.start, reach[noun][1] + cut.start, tags[noun], chance)
+            for noun, chance in zip(nouns.tolist(), chances.tolist(), strict=True)
         ]
-        first = np.flatnonzero(starts).tolist()
-        return Part(first, tags, tree, relations, nouns, mentions, scores["refer"][nouns])
+        return Part(
+            cut,
+            starts=(np.flatnonzero(starts) + cut.start).tolist(),
+            tags=tags,
+            heads=np.where(heads < 0, -1, heads + cut.start).tolist(),
+            relations=relations,
+            nouns=(nouns + cut.start).tolist(),
+            mentions=mentions,
+            refer=scores["refer"][nouns],
+        )
 
     def _relations(self, scores: Scores, heads: Integers) -> list[str]:
         """Choose the relation of each word; roots, and they alone, are "root"."""
@@ -128,19 +138,12 @@ class Decoder:
         """Judge the mentions of each sentence two by two; `told` [words, 4 × n] is the graph's output."""
         for start, end, pairs in _partners(part):
             ends = [(one.start, one.end - 1, two.start, two.end - 1) for one, two in pairs]
-            chances = self.judge.judge(told[start:end], np.array(ends) - start)
+            around = told[start - part.cut.start : end - part.cut.start]
+            chances = self.judge.judge(around, np.array(ends) - start)
             chosen = chances.argmax(1)
             for index in np.flatnonzero(chosen).tolist():
                 label = int(chosen[index])
                 yield Opinion(*pairs[index], self.labels.opinions[label], float(chances[index, label]))
-
-
-def _padded(tables: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Put tables [words, labels] into one: [windows, words, labels]."""
-    whole = np.zeros((len(tables), max(map(len, tables)), tables[0].shape[1]), np.float32)
-    for place, table in zip(whole, tables, strict=True):
-        place[: len(table)] = table
-    return whole
 
 
 def _starts(cut: Cut, logits: Floats) -> Booleans:
@@ -161,7 +164,7 @@ def _sentences(starts: Booleans) -> Integers:
 
 def _partners(part: Part) -> Iterator[tuple[int, int, list[tuple[Stretch, Stretch]]]]:
     """Yield the sentences in which mentions meet: start, end, and the pairs that lie one after the other."""
-    bounds = [0, *(start for start in part.starts if start), len(part.tags)]
+    bounds = sorted({part.cut.start, *part.starts, part.cut.end})
     mentions = sorted(part.mentions)
     at = 0
     for start, end in pairwise(bounds):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice, tee
+from operator import attrgetter
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -20,7 +21,7 @@ from kg.annotate.neural.numeric import one_thread
 from kg.annotate.neural.reading import Reading, Words
 from kg.annotate.neural.sentences import likely_starts
 
-TOGETHER = 32
+TOGETHER = 16
 """Windows that are decoded together."""
 
 Range = tuple[int, int]
@@ -46,21 +47,19 @@ class Model:
     def read(self, texts: Sequence[Words]) -> list[Reading]:
         """Read texts, each on its own, in memory that grows with what is found alone."""
         with one_thread():
-            by_text = groupby(self._parts(texts), key=lambda found: found[0].number)
+            by_text = groupby(self._parts(texts), key=attrgetter("cut.number"))
             found = {
                 number: joined(texts[number], list(parts), self.decoder.coreference)
                 for number, parts in by_text
             }
         return [found.get(number) or EMPTY for number in range(len(texts))]
 
-    def _parts(self, texts: Sequence[Words]) -> Iterator[tuple[Cut, Part]]:
+    def _parts(self, texts: Sequence[Words]) -> Iterator[Part]:
         """Read the windows of the texts, in order."""
         cuts, copies = tee(cut for number, text in enumerate(texts) for cut in self._cuts(number, text))
         scored = zip(cuts, self.engine.run(map(self._inputs, copies)), strict=True)
         while some := list(islice(scored, TOGETHER)):
-            batch = [cut for cut, _ in some]
-            parts = self.decoder.decode(batch, [scores for _, scores in some])
-            yield from zip(batch, parts, strict=True)
+            yield from self.decoder.decode([cut for cut, _ in some], [scores for _, scores in some])
 
     def opinion(self, text: Words, pairs: Sequence[tuple[Range, Range]]) -> NDArray[np.float32]:
         """Give the probability of each opinion between pairs of mentions: [pairs, opinions].

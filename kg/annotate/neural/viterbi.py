@@ -37,11 +37,15 @@ class Chain:
             np.where(outlawed, -np.inf, transitions.astype(np.float64)),
         )
 
-    def read(self, emissions: Floats, lengths: Integers) -> list[list[Marked]]:
-        """Find the spans of each window; `emissions` [windows, words, labels], `lengths` in words."""
-        scores = np.ascontiguousarray(emissions.transpose(1, 0, 2), dtype=np.float64)
+    def read(self, tables: Sequence[Floats], offsets: Sequence[int]) -> list[list[Marked]]:
+        """Find the spans of windows: `tables` [words, labels], whose first words stand at the `offsets`."""
+        lengths = np.array([len(table) for table in tables])
+        scores = np.zeros((lengths.max(), len(tables), len(self.labels)))
+        for window, table in enumerate(tables):
+            scores[: len(table), window] = table
         path = self.best(scores, lengths)
-        return _Spans(self, path, lengths, self._posterior(scores, lengths)).of_windows()
+        spans = _Spans(self, path, lengths, self._posterior(scores, lengths))
+        return spans.of_windows(np.array(offsets))
 
     def best(self, scores: Floats, lengths: Integers) -> Integers:
         """Find the most probable labels (Viterbi): of [words, windows, labels], [words, windows].
@@ -132,8 +136,8 @@ class _Spans:
     lengths: Integers
     posterior: _Posterior
 
-    def of_windows(self) -> list[list[Marked]]:
-        """Collect the spans of each window, in order."""
+    def of_windows(self, offsets: Integers) -> list[list[Marked]]:
+        """Collect the spans of each window, in order, with the offsets added to their places."""
         found: list[list[Marked]] = [[] for _ in self.lengths]
         starts, ends, windows = self._bounds()
         if not len(starts):
@@ -141,7 +145,8 @@ class _Spans:
         labels = self.path[starts, windows]
         exact = self._exact(starts, ends, windows, labels).clip(0.0, 1.0)
         mean = self._mean(starts, ends, windows, labels).clip(0.0, 1.0)
-        columns = (windows, starts, ends, labels, exact, mean)
+        begin = offsets[windows]
+        columns = (windows, starts + begin, ends + begin, labels, exact, mean)
         for window, start, end, label, score, words in zip(*(c.tolist() for c in columns), strict=True):
             found[window].append(Marked(Stretch(start, end, self.chain.labels[label][2:], score), words))
         return found
