@@ -161,7 +161,7 @@ def test_a_model_is_of_no_use_to_the_lexical_reader(built: Path) -> None:
     assert result.returncode == 2
 
 
-def test_reader_and_model_stand_in_the_graph_and_others_read_anew(built: Path, tmp_path: Path) -> None:
+def test_another_model_than_the_graph_names_reads_anew(built: Path, tmp_path: Path) -> None:
     trained = ("build", built / "good.txt", "-w", tmp_path / "w", "--reader", "trained")
     assert "1 new" in run(*trained).stdout
     assert "1 unchanged" in run(*trained, "--model", model_dir()).stdout

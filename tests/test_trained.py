@@ -77,6 +77,12 @@ def test_sentences_are_the_models_and_paragraphs_end_them() -> None:
     assert doc.tokens[0].head == -1
 
 
+def test_marks_alone_open_the_next_sentence() -> None:
+    text = "He left. “ It burned,” they said.\n— — —\nKesh"
+    doc = read(text, sentences=(0, 3, 4))
+    assert [span.of(text) for span in doc.sentences] == ["He left.", "“ It burned,” they said.", "Kesh"]
+
+
 def test_a_text_without_a_word_gives_an_empty_doc() -> None:
     doc = read(" \n\u200b\n ", sentences=())
     assert (doc.sentences, doc.tokens, doc.entities) == ((), (), ())

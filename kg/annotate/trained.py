@@ -79,10 +79,18 @@ def _doc(text: Text, reading: Reading, gazetteer: Gazetteer) -> Doc:
 
 
 def _sentences(text: Text, starts: Sequence[int]) -> list[Span]:
-    """Return where the sentences stand; a new paragraph always begins one, and none is endless."""
+    """Return where the sentences stand; a new paragraph always begins one, and none is endless.
+
+    A quotation mark that the model takes for a sentence of its own opens the next one.
+    """
     bounds = sorted({*starts, *text.words.paragraphs, len(text.spans)})
-    spans = (text.over(*pair) for pair in pairwise(bounds))
-    return [part for span in spans for part in bounded(text.article.text, span)]
+    found, begin = list[Span](), 0
+    for start, end in pairwise(bounds):
+        worded = any(form.isalnum() for form in text.words.forms[start:end])
+        if worded or end in text.words.paragraphs or end == bounds[-1]:
+            found += bounded(text.article.text, text.over(begin, end))
+            begin = end
+    return found
 
 
 def _opinion(text: Text, one: Found) -> Opinion:
