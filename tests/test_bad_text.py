@@ -155,7 +155,8 @@ def test_odd_texts_are_built_and_their_quotations_hold(tmp_path: Path) -> None:
 
 
 def test_a_model_is_of_no_use_to_the_lexical_reader(built: Path) -> None:
-    result = run("build", built / "good.txt", "-w", built / "w", "--reader", "lexical", "--model", model_dir())
+    choice = ("--reader", "lexical", "--model", model_dir())
+    result = run("build", built / "good.txt", "-w", built / "w", *choice)
     (line,) = complaints(result)
     assert "lexical" in line
     assert result.returncode == 2

@@ -1,5 +1,6 @@
 """Every documented command, end to end on a tiny corpus, as a user types it."""
 
+import ast
 import json
 import re
 import subprocess
@@ -15,7 +16,8 @@ REPORTS = {
     "mora": "MORA, 5 May 2016 - Ukraine denied that it had shelled the town. Two people died, it said.",
 }
 COMMANDS = ("build", "ask", "validate", "export", "draw", "explain")
-HEAVY = ("rdflib", "pyshacl", "networkx", "trafilatura", "matplotlib", "rich", "pyoxigraph", "filelock")
+MODEL = ("numpy", "onnxruntime", "tokenizers", "py3langid")
+HEAVY = ("rdflib", "pyshacl", "networkx", "trafilatura", "matplotlib", "rich", "pyoxigraph", *MODEL)
 
 
 @pytest.fixture
@@ -199,19 +201,44 @@ def test_help_of_each_command_ends_in_an_example(kg):
         assert out.strip().splitlines()[-1].strip().startswith(("Example: kg", "kg "))
 
 
-def test_help_imports_nothing_heavy():
+def imported_by(names, *args):
+    """Those of the modules that a command imports, and what it says."""
     script = f"""if True:
         import sys
         from kg.cli import main
-        sys.argv = ["kg", "--help"]
+        sys.argv = ["kg", *{args!r}]
         try:
             main()
         finally:
-            print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)
+            print([name for name in {names!r} if name in sys.modules], file=sys.stderr)
     """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stderr == "[]\n"
-    assert "build" in done.stdout
+    return ast.literal_eval(done.stderr), done.stdout
+
+
+def test_help_imports_nothing_heavy():
+    imported, out = imported_by(HEAVY, "--help")
+    assert imported == []
+    assert "build" in out
+
+
+def test_the_model_is_loaded_only_where_something_is_to_be_read(corpus):
+    build = ("build", "articles", "--reader", "trained")
+    assert "onnxruntime" in imported_by(MODEL, *build)[0]
+    imported, out = imported_by(MODEL, *build)
+    assert "2 unchanged" in out
+    assert imported == []
+
+
+def test_build_reads_as_told(corpus, kg, monkeypatch):
+    monkeypatch.setenv("KG_READER", "trained")
+    assert kg("build", "articles", "--reader", "lexical", "-q")[0] == 0
+    assert 'reader> "lexical"' in kg("export", "-f", "nquads")[1]
+    assert "2 changed" in kg("build", "articles")[1]
+    assert 'reader> "trained"' in kg("export", "-f", "nquads")[1]
+    code, _, err = kg("build", "articles", "--reader", "psychic")
+    assert code == 2
+    assert "trained" in err
 
 
 def test_version(kg):
