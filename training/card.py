@@ -119,15 +119,16 @@ def _training(made: Made) -> str:
     told = (
         f"{made.steps} steps in {made.seconds / 60:.0f} minutes on one core of a CPU, seed {made.seed}. AdamW;"
         f" rates up to {ENCODER_RATE} (the last layer; each below at {LAYER_DECAY} of it) and {HEAD_RATE}"
-        f" (heads), in {len(ROUNDS)} rounds that go up to {shares} of them over {WARM_UP:.0%} of the steps, and"
-        f" fall to zero; weight decay {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads; {MASKED:.0%} of"
-        f" the word pieces hidden; {DAMAGED:.0%} of the texts damaged; windows of {LIMIT} pieces, batches of"
-        f" {PER_BATCH}; bfloat16. The embeddings of word pieces stay as pretrained."
+        f" (heads), in {len(ROUNDS)} rounds that go up to {shares} of them over {WARM_UP:.0%} of the steps,"
+        f" and fall to zero; weight decay {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads; {MASKED:.0%}"
+        f" of the word pieces hidden; {DAMAGED:.0%} of the texts damaged; windows of {LIMIT} pieces,"
+        f" batches of {PER_BATCH}; bfloat16. The embeddings of word pieces stay as pretrained."
     )
     return "\n".join([textwrap.fill(told, 100), "", *_sources(made.sources)])
 
 
 def _sources(sources: tuple[Source, ...]) -> Iterator[str]:
     for source in sources:
-        words, times = sum(len(sample.words) for sample in source.samples), " + ".join(map(str, source.epochs))
+        words = sum(len(sample.words) for sample in source.samples)
+        times = " + ".join(map(str, source.epochs))
         yield f"- {source.name}: {len(source.samples):,} texts, {words:,} words, read {times} times"
