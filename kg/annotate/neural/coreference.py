@@ -24,7 +24,7 @@ class Mentions:
     """The mentions of a text, in order."""
 
     refer: Floats
-    """[mentions, 2 × n]: as one that refers back, and as one referred to."""
+    """[mentions, 2 × n] in 16 bits: as one that refers back, and as one referred to."""
     words: Sequence[str]
     """Their head words."""
     sentences: Integers
@@ -73,7 +73,7 @@ class Coreference:
         distance = after[:, None] - before[None, :]
         apart = mentions.sentences[after][:, None] - mentions.sentences[before][None, :]
         scores = (
-            asked[after] @ offered[before].T / np.sqrt(asked.shape[1])
+            asked[after].astype(np.float32) @ offered[before].T.astype(np.float32) / np.sqrt(asked.shape[1])
             + self.distance[_NEAR[distance.clip(1, REACH) - 1]]
             + self.same[(words[after][:, None] == words[before][None, :]).astype(np.intp)]
             + self.sentence[apart.clip(0, _SENTENCES)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TypeAlias
+from itertools import islice, pairwise
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from kg.annotate.neural.viterbi import Chain
 
 Scores: TypeAlias = Mapping[str, NDArray[np.float32]]
 """The outputs of the graph, by name."""
+TOGETHER = 32
+"""Windows whose spans are found together: a step of the random fields takes hardly longer for many."""
 PARTNERS = 16
 """Mentions after one in its sentence whose opinions of each other are asked for."""
 
@@ -51,10 +53,23 @@ class Part:
     """The head words of the mentions."""
     mentions: list[Stretch]
     refer: Floats
-    """[mentions, 2 × n]: what coreference compares."""
+    """[mentions, 2 × n], in 16 bits, for they wait until the text is read: what coreference compares."""
     entities: list[Stretch] = field(default_factory=list)
     attributions: list[Quoted] = field(default_factory=list)
     opinions: list[Opinion] = field(default_factory=list)
+
+
+class Spans(NamedTuple):
+    """The scores of a window that wait until there are more windows: all that spans need."""
+
+    entity: Floats
+    attribution: Floats
+    link: Floats
+
+    @classmethod
+    def of(cls, scores: Scores) -> Spans:
+        """Take them from the graph's outputs."""
+        return cls(scores["entity"], scores["attribution"], scores["link"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,25 +100,23 @@ class Decoder:
             coreference=Coreference(*reference),
         )
 
-    def decode(self, cuts: Sequence[Cut], scores: Sequence[Scores]) -> list[Part]:
-        """Read some windows from the graph's outputs, [words, …] of each.
+    def decode(self, scored: Iterable[tuple[Cut, Scores]]) -> Iterator[Part]:
+        """Read windows, in order, from the graph's outputs, [words, …] of each.
 
         All that is added up, is added up within a window: each is read the same whatever the others are.
         """
-        offsets = [cut.start for cut in cuts]
-        names = self.entity.read([one["entity"] for one in scores], offsets)
-        quoted = self.attribution.read([one["attribution"] for one in scores], offsets)
-        parts = []
-        for cut, own, entities, spans in zip(cuts, scores, names, quoted, strict=True):
-            part = self._part(cut, own)
-            part.entities.extend(marked.span for marked in entities)
-            part.attributions.extend(attributions(spans, own["link"], cut.start))
-            part.opinions.extend(self._opinions(part, own["opinion"]))
-            parts.append(part)
-        return parts
+        begun = ((self._part(cut, scores), Spans.of(scores)) for cut, scores in scored)
+        while some := list(islice(begun, TOGETHER)):
+            offsets = [part.cut.start for part, _ in some]
+            names = self.entity.read([spans.entity for _, spans in some], offsets)
+            quoted = self.attribution.read([spans.attribution for _, spans in some], offsets)
+            for (part, spans), entities, said in zip(some, names, quoted, strict=True):
+                part.entities.extend(marked.span for marked in entities)
+                part.attributions.extend(attributions(said, spans.link, part.cut.start))
+                yield part
 
     def _part(self, cut: Cut, scores: Scores) -> Part:
-        """Read the syntax and the mentions of a window."""
+        """Read the syntax, the mentions and the opinions of a window."""
         starts = _starts(cut, scores["start"])
         heads = trees.heads(scores["arc"], _sentences(starts))
         tags = [self.labels.tags[tag] for tag in scores["tag"].argmax(1).tolist()]
@@ -115,7 +128,7 @@ class Decoder:
             Stretch(reach[noun][0] + cut.start, reach[noun][1] + cut.start, tags[noun], chance)
             for noun, chance in zip(nouns.tolist(), chances.tolist(), strict=True)
         ]
-        return Part(
+        part = Part(
             cut,
             starts=(np.flatnonzero(starts) + cut.start).tolist(),
             tags=tags,
@@ -123,8 +136,10 @@ class Decoder:
             relations=relations,
             nouns=(nouns + cut.start).tolist(),
             mentions=mentions,
-            refer=scores["refer"][nouns],
+            refer=scores["refer"][nouns].astype(np.float16),
         )
+        part.opinions.extend(self._opinions(part, scores["opinion"]))
+        return part
 
     def _relations(self, scores: Scores, heads: Integers) -> list[str]:
         """Choose the relation of each word; roots, and they alone, are "root"."""

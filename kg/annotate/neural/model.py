@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice, tee
+from itertools import groupby, tee
 from operator import attrgetter
 from pathlib import Path
 from zipfile import BadZipFile
@@ -20,9 +20,6 @@ from kg.annotate.neural.joining import EMPTY, joined
 from kg.annotate.neural.numeric import one_thread
 from kg.annotate.neural.reading import Reading, Words
 from kg.annotate.neural.sentences import likely_starts
-
-TOGETHER = 16
-"""Windows that are decoded together."""
 
 Range = tuple[int, int]
 
@@ -57,9 +54,7 @@ class Model:
     def _parts(self, texts: Sequence[Words]) -> Iterator[Part]:
         """Read the windows of the texts, in order."""
         cuts, copies = tee(cut for number, text in enumerate(texts) for cut in self._cuts(number, text))
-        scored = zip(cuts, self.engine.run(map(self._inputs, copies)), strict=True)
-        while some := list(islice(scored, TOGETHER)):
-            yield from self.decoder.decode([cut for cut, _ in some], [scores for _, scores in some])
+        return self.decoder.decode(zip(cuts, self.engine.run(map(self._inputs, copies)), strict=True))
 
     def opinion(self, text: Words, pairs: Sequence[tuple[Range, Range]]) -> NDArray[np.float32]:
         """Give the probability of each opinion between pairs of mentions: [pairs, opinions].
