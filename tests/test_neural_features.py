@@ -29,7 +29,13 @@ def test_a_word_is_cut_alone_without_case_or_accents(pieces: Pieces) -> None:
 
 
 def test_a_word_has_one_piece_at_least_and_twelve_at_most(pieces: Pieces) -> None:
-    assert spelt(pieces, "\u200d") == spelt(pieces, "\U0001f600") == spelt(pieces, "x" * 100_000) == ["[UNK]"]
+    assert (
+        spelt(pieces, "\ud800")
+        == spelt(pieces, "\u200d")
+        == spelt(pieces, "\U0001f600")
+        == spelt(pieces, "x" * 100_000)
+        == ["[UNK]"]
+    )
     assert len(pieces.of("konstantinopolitan")) == len(pieces.of("-" * 100_000)) == MOST_PIECES
     assert len("konstantinopolitan") > MOST_PIECES
 

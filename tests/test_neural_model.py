@@ -22,7 +22,7 @@ TEXTS = (
     "",
     "“We won,” he told Ankara's paper on Tuesday, while Moscow blamed two rebels for it. " * 30,
     "no stop " * 400,
-    "\U0001f600 \u200f\u0301 x\u200dy  \x00 ...",
+    "\ud83d \U0001f600 \u200f\u0301 x\u200dy  \x00 ...",
 )
 
 

@@ -18,7 +18,7 @@ from kg.annotate.neural.folder import unusable
 MOST_PIECES = 12
 """Pieces of one word that the encoder is given; what is left of a longer word is dropped."""
 SHAPES = 8
-"""Added to the shape of every word of a paragraph's first word: see `shape`."""
+"""Numbers that shapes take; the type of a word that starts a paragraph is its shape and this."""
 _READ = 256
 """Code points of a word that are read at most: more would not change its first pieces."""
 _KEPT = 1 << 16
@@ -99,7 +99,8 @@ class Pieces:
         return known
 
     def _cut(self, word: str) -> list[int]:
-        ids: list[int] = self.tokenizer.encode(word, add_special_tokens=False).ids[:MOST_PIECES]
+        text = word.encode(errors="replace").decode()  # half a surrogate pair is no text to the library
+        ids: list[int] = self.tokenizer.encode(text, add_special_tokens=False).ids[:MOST_PIECES]
         return ids or [self.unknown]
 
 

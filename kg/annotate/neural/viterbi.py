@@ -14,6 +14,9 @@ import numpy as np
 from kg.annotate.neural.numeric import Booleans, Floats, Integers
 from kg.annotate.neural.reading import Stretch
 
+_LEAST = 1e-300
+"""Taken for the logarithm of a probability that is too small for a number."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
@@ -170,8 +173,7 @@ class _Spans:
         """Probability that a span begins at its start, goes on to its end and ends there."""
         count, width = self.path.shape
         place, window = np.meshgrid(np.arange(1, count), np.arange(width), indexing="ij")
-        with np.errstate(divide="ignore", invalid="ignore"):  # beyond a window's length
-            steps = np.log(self.posterior.onward(place, window, self.path[:-1], self.path[1:]))
+        steps = np.log(self.posterior.onward(place, window, self.path[:-1], self.path[1:]).clip(_LEAST))
         steps[place >= self.lengths] = 0.0
         so_far = np.vstack([np.zeros((1, width)), np.cumsum(steps, 0)])
         goes_on = np.exp(so_far[ends - 1, windows] - so_far[starts, windows])
