@@ -18,8 +18,8 @@ ORDER = ("sources", "cues", "contents")
 class Hand:
     """A model that finds in each text the words it is told to look for, wherever they stand first."""
 
-    def __init__(self, **found: object) -> None:
-        self.found = found
+    def __init__(self, score: float = 0.9, **found: object) -> None:
+        self.score, self.found = score, found
 
     def read(self, texts: Sequence[Words]) -> list[Reading]:
         return [self.reading(words) for words in texts]
@@ -35,7 +35,7 @@ class Hand:
             attributions=tuple(self.quoted(words, parts) for parts in found.get("attributions", ())),
             chains=tuple(tuple(self.at(words, name) for name in chain) for chain in found.get("chains", ())),
             opinions=tuple(
-                Opinion(self.at(words, first), self.at(words, second), label, 0.9)
+                Opinion(self.at(words, first), self.at(words, second), label, self.score)
                 for first, second, label in found.get("opinions", ())
             ),
         )
@@ -43,13 +43,13 @@ class Hand:
     def at(self, words: Words, wanted: str, label: str = "") -> Stretch:
         parts = tuple(wanted.split())
         start = next(n for n in range(len(words.forms)) if words.forms[n : n + len(parts)] == parts)
-        return Stretch(start, start + len(parts), label, 0.9)
+        return Stretch(start, start + len(parts), label, self.score)
 
     def quoted(self, words: Words, parts: Sequence[str]) -> Quoted:
         named = zip(ORDER, parts, strict=True)
         return Quoted(
             **{name: tuple(self.at(words, one) for one in part.split(" | ") if one) for name, part in named},
-            score=0.9,
+            score=self.score,
         )
 
 
@@ -111,6 +111,14 @@ def test_a_cue_that_no_list_knows_is_the_models() -> None:
     attribution = ("Rim Ott", "feared", "that shells would fall")
     assert said(read(text)) == []
     assert said(read(text, attributions=[attribution])) == [("Rim Ott", "feared", "shells would fall")]
+
+
+@pytest.mark.parametrize(("score", "names", "cues"), [(0.9, 1, 1), (0.6, 0, 1), (0.4, 0, 0)])
+def test_the_model_is_believed_where_it_is_sure(score: float, names: int, cues: int) -> None:
+    text = "ardani guards feared that shells would fall."
+    attribution = ("ardani guards", "feared", "shells would fall")
+    doc = read(text, entities=[("ardani guards", "ARM")], attributions=[attribution], score=score)
+    assert (len(doc.entities), len(doc.attributions)) == (names, cues)
 
 
 def test_where_a_list_knows_the_cue_its_patterns_decide() -> None:
