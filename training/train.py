@@ -28,7 +28,7 @@ ENCODER_RATE, HEAD_RATE = 5e-4, 1.5e-3
 """Highest learning rates; the encoder's is that of its last layer."""
 LAYER_DECAY = 0.9
 """Each layer learns at this share of the rate of the one above it."""
-ROUNDS = (1.0, 0.35)
+ROUNDS = (1.0, 0.4)
 """Rounds of training, with the share of the rates they go up to; the second adds what has only chains."""
 WEIGHT_DECAY = 0.01
 WARM_UP = 0.06
