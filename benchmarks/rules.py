@@ -17,10 +17,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from kg.annotate.lexical import Lexical, annotate
+from kg.annotate import annotate, annotator
 from kg.extract import extract
 from kg.link import link
-from kg.model import Article, Facts, Run
+from kg.model import Article, Doc, Facts, Run
 from kg.rdf import article_quads, entity_quads, read_gazetteer, sorted_nquads
 from kg.read import read
 from kg.resources import ontology_dir
@@ -74,10 +74,12 @@ def count(gold_dir: Path, score: ModuleType) -> tuple[Counter[str], Counter[str]
 
 def _facts(gold_dir: Path) -> list[Facts]:
     gazetteer = read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
-    run = Run("claimgraph", "benchmark", Lexical.name)
+    reader = annotator()
+    run = Run("claimgraph", "benchmark", reader.name)
     articles = (a for a in read([str(gold_dir / "*.txt")]) if isinstance(a, Article))
-    annotated = (a for a in articles if (gold_dir / f"{a.id}.json").exists())
-    return [extract(annotate(article, gazetteer), gazetteer, run) for article in annotated]
+    annotated = [a for a in articles if (gold_dir / f"{a.id}.json").exists()]
+    docs = annotate(annotated, gazetteer, reader)
+    return [extract(doc, gazetteer, run) for doc in docs if isinstance(doc, Doc)]
 
 
 def _same(gold: Mapping[str, Any], kind: str, named: set[str]) -> bool:

@@ -56,3 +56,11 @@ def test_without_a_cue_nothing_is_attributed() -> None:
 def test_doubt_about_the_cue_lowers_the_score() -> None:
     found = attributions(spans("Cue", "Content", "Cue"), links(3, (0, 0), (2, 2)), 100)
     assert [one.score for one in found] == pytest.approx([0.9 * 0.9 * 0.5, 0.9])
+
+
+def test_a_cue_without_a_source_shares_that_of_another() -> None:
+    table = links(5, (0, 1), (1, 1), (2, 1), (3, 3), (4, 3))
+    marked = spans("Source", "Cue", "Content", "Cue", "Content")
+    assert [places(one) for one in attributions(marked, table, 100)] == [([0], [1], [2]), ([], [3], [4])]
+    table[0, 3] = 18.0
+    assert [places(one) for one in attributions(marked, table, 100)] == [([0], [1], [2]), ([0], [3], [4])]

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.annotate import DEFAULT
+
 FLOORS = {
     "seeds": {"attribution": 0.78, "blame": 0.44, "accusation": 0.38, "denial": 0.66, "figure-any": 0.86},
     "dev": {"attribution": 0.80, "blame": 0.42, "accusation": 0.38, "denial": 0.54, "figure-any": 0.76},
@@ -25,7 +27,7 @@ def kg(*arguments: str | Path) -> None:
 @pytest.mark.parametrize("part", FLOORS)
 def test_no_floor_sinks_and_every_quote_is_exact(part: str, shared: Path, tmp_path: Path) -> None:
     gold, graph, scores = shared / "gold" / part, tmp_path / "graph.trig", tmp_path / "scores.json"
-    kg("build", gold, "-w", tmp_path / "w")
+    kg("build", gold, "-w", tmp_path / "w", "--reader", DEFAULT)
     kg("export", "-w", tmp_path / "w", "-f", "trig", "-o", graph)
     scorer = [sys.executable, shared / "gold" / "score.py", gold, graph, "--json", scores]
     subprocess.run(scorer, check=True, capture_output=True)

@@ -19,8 +19,8 @@ from training.sample import Sample
 
 LIMIT = 250
 """Word pieces of a window, as at reading."""
-DAMAGED = 0.3
-"""Share of the texts that are damaged, anew in each epoch."""
+KINDS = (3, 2, 1, 1)
+"""How often each of DAMAGES is chosen, in its order: lost marks cost most."""
 MASKED = 0.07
 """Share of the word pieces that are hidden from the network."""
 PER_BATCH = 2048
@@ -53,10 +53,11 @@ class Cutter:
     pieces: Pieces
     chance: random.Random
 
-    def epoch(self, samples: Sequence[Sample], limits: Sequence[int]) -> Iterator[Batch]:
-        """Cut each sample, at a limit drawn from `limits`, after damaging some."""
+    def epoch(self, samples: Sequence[Sample], limits: Sequence[int], damaged: float) -> Iterator[Batch]:
+        """Cut each sample, at a limit drawn from `limits`, after damaging that share of them."""
         for sample in samples:
-            yield self.examples(self._damaged(sample), self.chance.choice(limits))
+            harmed = self._damaged(sample) if self.chance.random() < damaged else sample
+            yield self.examples(harmed, self.chance.choice(limits))
 
     def examples(self, sample: Sample, limit: int = LIMIT) -> Batch:
         """Cut one sample."""
@@ -65,9 +66,8 @@ class Cutter:
         return [Example(sample, start, end, sum(lengths[start:end])) for start, end in found]
 
     def _damaged(self, sample: Sample) -> Sample:
-        if self.chance.random() >= DAMAGED:
-            return sample
-        damaged = self.chance.choice(list(DAMAGES.values()))(sample)
+        (damage,) = self.chance.choices(list(DAMAGES.values()), KINDS)
+        damaged = damage(sample)
         return damaged if damaged.words and len(damaged.pairs) == len(sample.pairs) else sample
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.batches import DAMAGED, LIMIT, MASKED, PER_BATCH
+from training.batches import LIMIT, MASKED, PER_BATCH
 from training.corpus import Source
 from training.network import DROPOUT
 from training.train import ENCODER_RATE, HEAD_RATE, LAYER_DECAY, ROUNDS, WARM_UP, WEIGHT_DECAY
@@ -119,9 +119,9 @@ def _training(made: Made) -> str:
     told = (
         f"{made.steps} steps in {made.seconds / 60:.0f} minutes on one core of a CPU, seed {made.seed}. AdamW;"
         f" rates up to {ENCODER_RATE} (the last layer; each below at {LAYER_DECAY} of it) and {HEAD_RATE}"
-        f" (heads), in {len(ROUNDS)} rounds that go up to {shares} of them over {WARM_UP:.0%} of the steps,"
-        f" and fall to zero; weight decay {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads; {MASKED:.0%}"
-        f" of the word pieces hidden; {DAMAGED:.0%} of the texts damaged; windows of {LIMIT} pieces,"
+        f" (heads), in {len(ROUNDS)} rounds that go up to {shares} of them over {WARM_UP:.0%} of their steps"
+        f" and fall to zero; weight decay {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads;"
+        f" {MASKED:.0%} of the word pieces hidden; windows of {LIMIT} pieces,"
         f" batches of {PER_BATCH}; bfloat16. The embeddings of word pieces stay as pretrained."
     )
     return "\n".join([textwrap.fill(told, 100), "", *_sources(made.sources)])
@@ -131,4 +131,5 @@ def _sources(sources: tuple[Source, ...]) -> Iterator[str]:
     for source in sources:
         words = sum(len(sample.words) for sample in source.samples)
         times = " + ".join(map(str, source.epochs))
-        yield f"- {source.name}: {len(source.samples):,} texts, {words:,} words, read {times} times"
+        size = f"{len(source.samples):,} texts, {words:,} words"
+        yield f"- {source.name}: {size}, read {times} times, {source.damaged:.0%} damaged each time"

@@ -29,6 +29,8 @@ class Source:
     limits: tuple[int, ...]
     whole: bool = False
     """Whether the windows of a text stay together, as chains of mentions run over them."""
+    damaged: float = 0.3
+    """Share of the texts that are damaged, anew in each epoch."""
 
 
 SHORT_TO_LONG = (250, 250, 166, 83, 31)
@@ -40,7 +42,7 @@ def sources(data: Path, articles: Path) -> tuple[Source, ...]:
     return (
         Source("ewt", tuple(_ewt(data)), (10, 6), SHORT_TO_LONG),
         Source("gum", tuple(_gum(data)), (10, 5), LONG, whole=True),
-        Source("polnear", tuple(_polnear(data)), (5, 2), LONG),
+        Source("polnear", tuple(_polnear(data)), (5, 2), LONG, damaged=0.5),
         Source("dse", tuple(dse.samples(data / "dse" / "train_noleak.txt")), (4, 1), (250,)),
         Source("re3d", tuple(re3d.documents(data / "re3d")), (5, 4), SHORT_TO_LONG),
         Source("ecb+", tuple(_ecbplus(data)), (0, 4), LONG, whole=True),

@@ -119,7 +119,7 @@ def _batches(source: Source, number: int, cutter: Cutter) -> list[Batch]:
     """Cut all that is read of a source in a round."""
     found: list[Batch] = []
     for _ in range(source.epochs[number]):
-        groups = cutter.epoch(source.samples, source.limits)
+        groups = cutter.epoch(source.samples, source.limits, source.damaged)
         if source.whole:
             found += by_sample(groups, cutter.chance)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extract.referents import Referents
 from kg.model import Attribution, Date, Doc, Entity, Number, Span
 from kg.spans import Ordered
 
@@ -19,6 +20,7 @@ class Reading:
         self._dates = Ordered(doc.dates, lambda d: d.span)
         self._cues = Ordered(doc.attributions, lambda a: a.cue)
         self._quotations = Ordered(doc.quotations, lambda q: q)
+        self.referents = Referents(doc, self._entities)
 
     def entities(self, stretch: Span) -> list[Entity]:
         """The entities that lie within a stretch."""

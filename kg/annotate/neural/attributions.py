@@ -11,13 +11,16 @@ from kg.annotate.neural.numeric import Floats, softmax
 from kg.annotate.neural.reading import Quoted
 from kg.annotate.neural.viterbi import Marked
 
+SHARED = 0.05
+"""Chance from which a cue without a source shares that of another: "Moscow denied it and accused Kyiv"."""
+
 
 def attributions(spans: Sequence[Marked], links: Floats, offset: int) -> list[Quoted]:
     """Assemble the attributions of a window.
 
     `links` [words, words] scores the cue (its first word) that a span (its first word) belongs to; `offset`
     is the place of the window's first word. A cue in several parts is led by the part that the others belong
-    to. Where there is no cue, nothing is attributed.
+    to. A source goes to one cue, and to others that have none. Where there is no cue, nothing is attributed.
     """
     is_cue = [marked.span.label == "Cue" for marked in spans]
     starts = np.array([marked.span.start for marked in spans], np.intp) - offset
@@ -33,6 +36,12 @@ def attributions(spans: Sequence[Marked], links: Floats, offset: int) -> list[Qu
         leader = leaders[cue if own else other]
         groups[leader].append((marked, float(chance[leader])))
         cue += own
+    sources = [number for number, marked in enumerate(spans) if marked.span.label == "Source"]
+    for leader, group in enumerate(groups):
+        if group and sources and not any(marked.span.label == "Source" for marked, _ in group):
+            likeliest = max(sources, key=lambda number: chances[number, leader])
+            if chances[likeliest, leader] > SHARED:
+                group.append((spans[likeliest], float(chances[likeliest, leader])))
     return [_quoted(group) for group in groups if group]
 
 
