@@ -16,7 +16,7 @@ from training import crf, train  # noqa: E402
 from training.batches import Cutter, by_length, by_sample, window  # noqa: E402
 from training.corpus import Source  # noqa: E402
 from training.encoder import pretrained_folder  # noqa: E402
-from training.export import export  # noqa: E402
+from training.export import averaged, export  # noqa: E402
 from training.losses import losses  # noqa: E402
 from training.network import Chain, Network, Scores  # noqa: E402
 from training.sample import Annotation, Attributed, Mention, Pair, Sample  # noqa: E402
@@ -104,19 +104,28 @@ def test_windows_of_a_text_stay_together_and_fill_their_batch(pieces):
 
 
 def test_training_goes_on_from_where_it_stopped(tmp_path, pieces, monkeypatch):
-    data = (Source("tree", (TREE,), (2, 1), (250,), whole=True), Source("quote", (QUOTE,), (1, 0), (250,)))
+    tree = Source("tree", (TREE,), (1, 1, 1), (250,), whole=True)
+    data = (tree, Source("quote", (QUOTE,), (1, 0, 0), (250,)))
     saved = tmp_path / "state.pt"
     steps, _ = train.run(data, saved, 1)
     assert steps == 4
     before = saved.read_bytes()
     assert train.run(data, saved, 1)[0] == 4
     assert saved.read_bytes() == before
-    more = (*data, Source("opinion", (OPINION,), (0, 2), (250,)))
+    more = (*data, Source("opinion", (OPINION,), (0, 0, 2), (250,)))
     assert train.run(more, saved, 1)[0] == 6
 
 
+def test_weights_of_several_rounds_are_averaged(tmp_path, network):
+    state = network.state_dict()
+    for name, factor in (("a.pt", 0.0), ("b.pt", 2.0)):
+        torch.save({key: value * factor for key, value in state.items()}, tmp_path / name)
+    found = averaged([tmp_path / "a.pt", tmp_path / "b.pt"]).state_dict()
+    assert all(torch.allclose(found[key], value) for key, value in state.items())
+
+
 def test_the_rate_rises_and_falls_in_each_round():
-    rates = [train.Plan([], (100, 200)).rate(step) for step in range(200)]
+    rates = [train.Plan([], (100, 200, 300)).rate(step) for step in range(200)]
     assert rates[0] < rates[6] > rates[50] > rates[99] < rates[106] > rates[199]
     assert max(rates[100:]) == pytest.approx(0.4 * max(rates[:100]), rel=0.02)
 

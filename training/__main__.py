@@ -22,8 +22,8 @@ from training import evaluate
 from training.card import Made, Report, card
 from training.corpus import GUM_DEV, sources
 from training.data.gold import held_out
-from training.export import export, load
-from training.train import run
+from training.export import averaged, export
+from training.train import ROUNDS, round_file, run
 
 log = logging.getLogger("training")
 
@@ -44,7 +44,7 @@ def main() -> int:
     torch.set_num_threads(options.threads)
     data = sources(options.data, options.gold)
     steps, seconds = run(data, options.work / "state.pt", options.seed)
-    network = load(options.work / "state.pt")
+    network = averaged([options.work / round_file(number) for number in range(len(ROUNDS))])
     export(network, options.out, rounded=True)
     export(network, options.work / "float", rounded=False)
     rounded = _report(options.out, options, "--damage")

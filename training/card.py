@@ -115,14 +115,15 @@ def _row(cells: list[str]) -> str:
 
 
 def _training(made: Made) -> str:
-    shares = " and ".join(f"{share:.0%}" for share in ROUNDS)
+    shares = ", ".join(f"{share:.0%}" for share in ROUNDS)
     told = (
-        f"{made.steps} steps in {made.seconds / 60:.0f} minutes on one core of a CPU, seed {made.seed}. AdamW;"
+        f"{made.steps} steps in {made.seconds / 60:.0f} minutes on one core, seed {made.seed}. AdamW;"
         f" rates up to {ENCODER_RATE} (the last layer; each below at {LAYER_DECAY} of it) and {HEAD_RATE}"
         f" (heads), in {len(ROUNDS)} rounds that go up to {shares} of them over {WARM_UP:.0%} of their steps"
         f" and fall to zero; weight decay {WEIGHT_DECAY}; dropout {DROPOUT} before and in the heads;"
         f" {MASKED:.0%} of the word pieces hidden; windows of {LIMIT} pieces,"
         f" batches of {PER_BATCH}; bfloat16. The embeddings of word pieces stay as pretrained."
+        " The weights are the mean of those at the end of each round."
     )
     return "\n".join([textwrap.fill(told, 100), "", *_sources(made.sources)])
 

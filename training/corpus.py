@@ -40,13 +40,13 @@ LONG = (250, 250, 180)
 def sources(data: Path, articles: Path) -> tuple[Source, ...]:
     """Read everything there is to train on from the data folder and that of articles with claims."""
     return (
-        Source("ewt", tuple(_ewt(data)), (10, 6), SHORT_TO_LONG),
-        Source("gum", tuple(_gum(data)), (10, 5), LONG, whole=True),
-        Source("polnear", tuple(_polnear(data)), (5, 2), LONG, damaged=0.5),
-        Source("dse", tuple(dse.samples(data / "dse" / "train_noleak.txt")), (4, 1), (250,)),
-        Source("re3d", tuple(re3d.documents(data / "re3d")), (5, 4), SHORT_TO_LONG),
-        Source("ecb+", tuple(_ecbplus(data)), (0, 4), LONG, whole=True),
-        Source("articles", tuple(gold.documents(articles)), (0, 4), LONG, whole=True),
+        Source("ewt", tuple(_ewt(data)), (10, 6, 4), SHORT_TO_LONG),
+        Source("gum", tuple(_gum(data)), (10, 5, 3), LONG, whole=True),
+        Source("polnear", tuple(_polnear(data)), (5, 2, 1), LONG, damaged=0.5),
+        Source("dse", tuple(dse.samples(data / "dse" / "train_noleak.txt")), (4, 1, 0), (250,)),
+        Source("re3d", tuple(re3d.documents(data / "re3d")), (5, 4, 2), SHORT_TO_LONG),
+        Source("ecb+", tuple(_ecbplus(data)), (0, 4, 1), LONG, whole=True),
+        Source("articles", tuple(gold.documents(articles)), (0, 4, 2), LONG, whole=True),
     )
 
 

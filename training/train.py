@@ -28,8 +28,8 @@ ENCODER_RATE, HEAD_RATE = 5e-4, 1.5e-3
 """Highest learning rates; the encoder's is that of its last layer."""
 LAYER_DECAY = 0.9
 """Each layer learns at this share of the rate of the one above it."""
-ROUNDS = (1.0, 0.4)
-"""Rounds of training, with the share of the rates they go up to; the second adds what has only chains."""
+ROUNDS = (1.0, 0.4, 0.4)
+"""Rounds of training, with the share of the rates they go up to; from the second on, news has chains too."""
 WEIGHT_DECAY = 0.01
 WARM_UP = 0.06
 """Share of the steps in which the rate rises; it falls to zero over the rest."""
@@ -165,9 +165,17 @@ def train(steps: Plan, pieces: Pieces, state: State, saved: Path, device: str) -
         state.seconds = before + time.monotonic() - began
         if state.step % LOG_EVERY == 0:
             log.info("step %d of %d, %.0f s, %s", state.step, steps.ends[-1], state.seconds, progress.line())
-        if time.monotonic() - last > SAVE_EVERY or state.step == steps.ends[-1]:
+        if time.monotonic() - last > SAVE_EVERY or state.step in steps.ends:
             state.save(saved)
             last = time.monotonic()
+        if state.step in steps.ends:
+            name = round_file(steps.ends.index(state.step))
+            torch.save(state.network.state_dict(), saved.with_name(name))
+
+
+def round_file(number: int) -> str:
+    """Name the file of the weights at the end of a round, counted from 0."""
+    return f"round-{number + 1}.pt"
 
 
 def step(
