@@ -235,19 +235,18 @@ class Cast:
         """Whom a pronoun, or nothing at all, stands for."""
         if span and span.of(self._text).lower() in {"he", "she", "i"}:
             persons = [s for s in self._last_source if self._like_person(s)]
-            seen = filter(self._is_person, self.register.recent())
-            return (
-                tuple(persons[-1:])
-                or self._referent(span)
-                or tuple(i for i, _ in zip(seen, range(1), strict=False))
-                or self._last_source
-            )
+            meant = persons[-1] if persons else self._referent(span) or self._last_person()
+            return (meant,) if meant else self._last_source
         return self._last_source
 
-    def _referent(self, span: Span) -> tuple[str, ...]:
+    def _referent(self, span: Span) -> str | None:
         """The person whose name stands in the chain of mentions of a span."""
         named = (i for one in self._reading.referents.names(span) if (i := self.resolve(one)))
-        return tuple(i for i, _ in zip(filter(self._is_person, named), range(1), strict=False))
+        return next(filter(self._is_person, named), None)
+
+    def _last_person(self) -> str | None:
+        """The person mentioned last."""
+        return next(filter(self._is_person, self.register.recent()), None)
 
     def _is_person(self, identity: str) -> bool:
         return self.register.kind(identity) == "person"
