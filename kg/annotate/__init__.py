@@ -14,7 +14,7 @@ from kg.annotate.language import refusal
 from kg.errors import InputError, KgError, MisuseError
 from kg.model import Article, Doc, Gazetteer
 
-DEFAULT = "lexical"
+DEFAULT = "trained"
 """The annotator where none is named."""
 
 

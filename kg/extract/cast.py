@@ -20,6 +20,7 @@ SENTENCE_START = re.compile(r"(?:^|[.!?:”\"“]\s*|\n\s*)$")
 OWNED = re.compile(r"(?:its|their)\s", re.IGNORECASE)
 OWNER_NEAR = 160
 """Code points before its sentence in which "its spokesman" finds the body it belongs to."""
+PERSON: frozenset[ActorKind] = frozenset({"person"})
 BODIES: frozenset[ActorKind] = frozenset({"organization", "state", "armed-group"})
 REMEMBERED = 100
 DEFINITE = ("the ", "its ", "their ", "his ")
@@ -138,10 +139,18 @@ class Cast:
         sides = [side for e in inner if (side := self.resolve(e))] or self._owner(entity, role)
         if same := self._body_named_with(role, sides):
             return same
+        if group := self._group_meant(entity, role):
+            return group
         definite = words.lower().startswith(DEFINITE) or role.head in heads().state
         return (None if inner else self._recalled(role, definite=definite)) or self._unnamed(
             role, sides, starts=self._is_common(entity, inner)
         )
+
+    def _group_meant(self, entity: Entity, role: Role) -> str | None:
+        """The body whose name stands in the chain of mentions of "the group"."""
+        bare = role.head in heads().recalled and not role.modifiers()
+        definite = entity.span.of(self._text).lower().startswith("the ")
+        return self._referent(entity.span, BODIES - {"state"}) if bare and definite else None
 
     def _is_common(self, entity: Entity, inner: list[Entity]) -> bool:
         """Tell whether a role noun has its capital only from the start of the sentence."""
@@ -233,16 +242,21 @@ class Cast:
 
     def _spoken_for(self, span: Span | None) -> tuple[str, ...]:
         """Whom a pronoun, or nothing at all, stands for."""
-        if span and span.of(self._text).lower() in {"he", "she", "i"}:
+        pronoun = span.of(self._text).lower() if span else ""
+        if span and pronoun in {"he", "she", "i"}:
             persons = [s for s in self._last_source if self._like_person(s)]
-            meant = persons[-1] if persons else self._referent(span) or self._last_person()
+            meant = persons[-1] if persons else self._referent(span, PERSON) or self._last_person()
             return (meant,) if meant else self._last_source
+        if span and pronoun == "it":
+            bodies = tuple(s for s in self._last_source if not self._is_person(s))
+            meant = None if bodies else self._referent(span, BODIES)
+            return (meant,) if meant else bodies or self._last_source
         return self._last_source
 
-    def _referent(self, span: Span) -> str | None:
-        """The person whose name stands in the chain of mentions of a span."""
+    def _referent(self, span: Span, kinds: frozenset[ActorKind]) -> str | None:
+        """The actor of one of the kinds whose name stands in the chain of mentions of a span."""
         named = (i for one in self._reading.referents.names(span) if (i := self.resolve(one)))
-        return next(filter(self._is_person, named), None)
+        return next((one for one in named if self.register.kind(one) in kinds), None)
 
     def _last_person(self) -> str | None:
         """The person mentioned last."""
