@@ -16,7 +16,7 @@ from training import crf, train  # noqa: E402
 from training.batches import Cutter, by_length, by_sample, window  # noqa: E402
 from training.corpus import Source  # noqa: E402
 from training.encoder import pretrained_folder  # noqa: E402
-from training.export import averaged, export  # noqa: E402
+from training.export import averaged, export, refined  # noqa: E402
 from training.losses import losses  # noqa: E402
 from training.network import Chain, Network, Scores  # noqa: E402
 from training.sample import Annotation, Attributed, Mention, Pair, Sample  # noqa: E402
@@ -143,3 +143,11 @@ def test_the_exported_graph_scores_as_the_network_does(tmp_path, network, pieces
         assert np.abs(ours - theirs.numpy()).max() < (0.5 if rounded else 1e-3), name
     assert (tmp_path / "tokenizer.json").read_bytes() == (pretrained_folder() / "tokenizer.json").read_bytes()
     assert dict(np.load(tmp_path / "heads.npz"))["attribution_transitions"].shape == (7, 7)
+
+
+def test_rounded_weights_overflow_nowhere_and_stay_near():
+    weights = np.random.default_rng(1).standard_t(2, (64, 9)).astype(np.float32)
+    whole, steps = refined(weights)
+    fours = np.sort(np.abs(whole.astype(int)).reshape(-1, 4, 9), 1)
+    assert fours[:, -2:].sum(1).max() <= 128
+    assert np.abs(whole * steps - weights).max() <= steps.max() / 2 + 1e-6
