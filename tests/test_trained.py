@@ -113,7 +113,7 @@ def test_a_cue_that_no_list_knows_is_the_models() -> None:
     assert said(read(text, attributions=[attribution])) == [("Rim Ott", "feared", "shells would fall")]
 
 
-@pytest.mark.parametrize(("score", "names", "cues"), [(0.9, 1, 1), (0.6, 0, 1), (0.4, 0, 0)])
+@pytest.mark.parametrize(("score", "names", "cues"), [(0.95, 1, 1), (0.8, 1, 0), (0.4, 0, 0)])
 def test_the_model_is_believed_where_it_is_sure(score: float, names: int, cues: int) -> None:
     text = "ardani guards feared that shells would fall."
     attribution = ("ardani guards", "feared", "shells would fall")
