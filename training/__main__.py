@@ -18,10 +18,12 @@ from pathlib import Path
 import torch
 
 from kg.annotate.neural import Model
+from kg.errors import KgError
 from training import evaluate
 from training.card import Made, Report, card
 from training.corpus import GUM_DEV, sources
 from training.data.gold import held_out
+from training.errors import DataError
 from training.export import averaged, export
 from training.train import ROUNDS, round_file, run
 
@@ -42,6 +44,16 @@ def main() -> int:
     options.work.mkdir(parents=True, exist_ok=True)
     _log_to(options.work / "training.log")
     torch.set_num_threads(options.threads)
+    try:
+        make(options)
+    except (DataError, KgError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def make(options: argparse.Namespace) -> None:
+    """Train, export, measure, and write the card."""
     data = sources(options.data, options.gold)
     steps, seconds = run(data, options.work / "state.pt", options.seed)
     network = averaged([options.work / round_file(number) for number in range(len(ROUNDS))])
@@ -52,7 +64,6 @@ def main() -> int:
     size = sum(file.stat().st_size for file in options.out.iterdir() if file.suffix != ".md")
     made = Made(data, steps, seconds, options.seed, Model.load(options.out).digest, size)
     (options.out / "card.md").write_text(card(made, rounded, unrounded), encoding="utf-8")
-    return 0
 
 
 def _log_to(path: Path) -> None:
@@ -72,7 +83,7 @@ def _report(model: Path, options: argparse.Namespace, *more: str) -> Report:
         *more, "--json", written,
     ]  # fmt: skip
     if evaluate.main([str(one) for one in arguments]):
-        sys.exit("the model could not be measured; see above")
+        raise DataError(model, "could not be measured", "see above")
     figures: Report = json.loads(written.read_text(encoding="utf-8"))["figures"]
     return figures
 
