@@ -46,8 +46,12 @@ def main() -> int:
     torch.set_num_threads(options.threads)
     try:
         make(options)
-    except (DataError, KgError, OSError) as error:
+    except (DataError, KgError) as error:
         print(f"error: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        cure = "give the folders that training/README.md tells of"
+        print(f"error: {error.filename}: {error.strerror}; {cure}", file=sys.stderr)
         return 2
     return 0
 
