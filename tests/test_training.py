@@ -151,3 +151,15 @@ def test_rounded_weights_overflow_nowhere_and_stay_near():
     fours = np.sort(np.abs(whole.astype(int)).reshape(-1, 4, 9), 1)
     assert fours[:, -2:].sum(1).max() <= 128
     assert np.abs(whole * steps - weights).max() <= steps.max() / 2 + 1e-6
+
+
+def test_missing_data_is_told_in_one_line(tmp_path, monkeypatch, capsys):
+    from training.__main__ import main  # noqa: PLC0415 - its arguments are this process's own
+
+    arguments = ["--data", "nowhere", "--gold", "nowhere", "--out", "m", "--work", "w"]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["training", *arguments])
+    assert main() == 2
+    told = capsys.readouterr().err.strip()
+    assert told.startswith("error: nowhere/ud_ewt/en_ewt-ud-train.conllu: ")
+    assert "\n" not in told
