@@ -13,6 +13,7 @@ import onnxruntime  # noqa: E402
 
 from kg.annotate.neural.features import Pieces  # noqa: E402
 from training import crf, train  # noqa: E402
+from training.__main__ import main  # noqa: E402
 from training.batches import Cutter, by_length, by_sample, window  # noqa: E402
 from training.corpus import Source  # noqa: E402
 from training.encoder import pretrained_folder  # noqa: E402
@@ -154,11 +155,10 @@ def test_rounded_weights_overflow_nowhere_and_stay_near():
 
 
 def test_missing_data_is_told_in_one_line(tmp_path, monkeypatch, capsys):
-    from training.__main__ import main  # noqa: PLC0415 - its arguments are this process's own
-
     arguments = ["--data", "nowhere", "--gold", "nowhere", "--out", "m", "--work", "w"]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["training", *arguments])
+    monkeypatch.setattr("training.__main__._log_to", lambda path: None)
     assert main() == 2
     told = capsys.readouterr().err.strip()
     assert told.startswith("error: nowhere/ud_ewt/en_ewt-ud-train.conllu: ")
