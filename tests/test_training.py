@@ -158,7 +158,7 @@ def test_missing_data_is_told_in_one_line(tmp_path, monkeypatch, capsys):
     arguments = ["--data", "nowhere", "--gold", "nowhere", "--out", "m", "--work", "w"]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["training", *arguments])
-    monkeypatch.setattr("training.__main__._log_to", lambda path: None)
+    monkeypatch.setattr("training.__main__._log_to", lambda _: None)
     assert main() == 2
     told = capsys.readouterr().err.strip()
     assert told.startswith("error: nowhere/ud_ewt/en_ewt-ud-train.conllu: ")
