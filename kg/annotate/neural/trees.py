@@ -75,10 +75,11 @@ def _arborescence(scores: Floats) -> Integers:
     group = _contracted(best)
     if group is None:
         return best
-    is_cycle = np.bincount(group)[group] > 1
+    sizes = np.bincount(group)
+    is_cycle = sizes[group] > 1
     won = scores - np.where(is_cycle, scores[nodes, best], 0.0)[:, None]
     order = np.argsort(group, kind="stable")
-    firsts = np.searchsorted(group[order], np.arange(group.max() + 1))
+    firsts = np.searchsorted(group[order], np.arange(len(sizes)))
     smaller = np.maximum.reduceat(np.maximum.reduceat(won[order], firsts, 0)[:, order], firsts, 1)
     np.fill_diagonal(smaller, -np.inf)
     inner = _arborescence(smaller)
