@@ -20,13 +20,13 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from kg.annotate.neural.engine import FORMAT, KEY
+from kg.annotate.neural.folder import GRAPH, VOCABULARY, WEIGHTS
 from training.batches import LIMIT
 from training.encoder import pretrained_folder
 from training.labels import ATTRIBUTION, ENTITIES, OPINIONS, RELATIONS, TAGS
 from training.network import Network, Scores, Window
 
-FORMAT = 1
-"""Version of what the graph takes and gives; `kg.annotate.neural` reads this one."""
 DESCRIPTION = {
     "format": FORMAT, "name": "claimgraph reader", "window": LIMIT, "tags": TAGS, "relations": RELATIONS,
     "entities": ENTITIES, "attribution": ATTRIBUTION, "opinions": OPINIONS,
@@ -50,11 +50,11 @@ def export(network: Network, folder: Path, *, rounded: bool) -> None:
             _round(draft, final)
             draft = final
         model = onnx.load(draft)
-    onnx.helper.set_model_props(model, {"claimgraph": json.dumps(DESCRIPTION)})
-    onnx.save(model, folder / "reader.onnx")
+    onnx.helper.set_model_props(model, {KEY: json.dumps(DESCRIPTION)})
+    onnx.save(model, folder / GRAPH)
     weights = {key: value.detach().numpy() for key, value in network.side_weights().items()}
-    np.savez(folder / "heads.npz", **weights)
-    shutil.copy(pretrained_folder() / "tokenizer.json", folder / "tokenizer.json")
+    np.savez(folder / WEIGHTS, **weights)
+    shutil.copy(pretrained_folder() / VOCABULARY, folder / VOCABULARY)
 
 
 def _graph(network: Network, path: Path) -> None:

@@ -8,10 +8,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from kg.annotate.neural.coreference import NEAR, REACH, SENTENCES
 from training import crf
 from training.batches import Batch, Example, table
 from training.labels import ATTRIBUTION, ENTITIES, RELATIONS, TAGS
-from training.network import REFERENCE, SENTENCE_DISTANCES, Network, Window
+from training.network import REFERENCE, Network, Window
 from training.sample import Mention, Pair, Range, repaired
 
 IGNORED = -100
@@ -20,10 +21,6 @@ WEIGHTS = {
     "link": 0.4, "mention": 0.5, "reference": 0.5, "opinion": 1.0,
 }  # fmt: skip
 """Silver entities, which a gazetteer and not an annotator found, weigh less."""
-MEMORY = 100
-"""Mentions before it among which a mention's antecedent is sought, as at reading."""
-DISTANCE_STEPS = (2, 3, 4, 5, 8, 16, 32, 64, 128)
-"""Mentions apart: from each of these on, another weight."""
 OPINION_WEIGHTS = (0.5, 1.0, 1.5, 0.8, 1.4)
 """Rare opinions weigh more, about as the root of how rare they are in DSE's training part."""
 
@@ -211,12 +208,11 @@ def _antecedents(network: Network, reference: Tensor, chosen: list[Mention], exa
     forms = torch.tensor([known[word] for word in spelt])
     sentences = torch.tensor([numbers[one.head] for one in chosen])
     apart = torch.arange(count)[:, None] - torch.arange(count)
-    steps = torch.bucketize(apart, torch.tensor(DISTANCE_STEPS), right=True)
-    scores = scores + network.reference_distance[steps]
+    scores = scores + network.reference_distance[torch.tensor(NEAR)[apart.clamp(1, REACH) - 1]]
     scores = scores + network.reference_same[(forms[:, None] == forms).long()]
-    steps = (sentences[:, None] - sentences).clamp(0, SENTENCE_DISTANCES - 1)
+    steps = (sentences[:, None] - sentences).clamp(0, SENTENCES)
     scores = scores + network.reference_sentence[steps]
-    before = (apart > 0) & (apart <= MEMORY)
+    before = (apart > 0) & (apart <= REACH)
     scores = torch.cat([network.reference_none.expand(count, 1), scores.masked_fill(~before, -1e4)], 1)
     same = before & (chains[:, None] == chains)
     right = torch.cat([~same.any(1, keepdim=True), same], 1)

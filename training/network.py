@@ -11,12 +11,14 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from kg.annotate.neural.coreference import SENTENCES
+from kg.annotate.neural.opinions import HEADS
 from training.encoder import WIDTH, Encoder
 from training.labels import ATTRIBUTION, ENTITIES, OPINIONS, RELATIONS, TAGS
 
-ARC, RELATION, LINK, REFERENCE, OPINION, OPINION_HEADS = 256, 128, 96, 96, 128, 4
+ARC, RELATION, LINK, REFERENCE, OPINION = 256, 128, 96, 96, 128
 DROPOUT = 0.2
-DISTANCES, SENTENCE_DISTANCES = 10, 6
+DISTANCES = 10
 
 
 class Window(NamedTuple):
@@ -109,7 +111,7 @@ class Network(nn.Module):
         self.refer = nn.Linear(WIDTH, 2 * REFERENCE)
         self.reference_distance = nn.Parameter(torch.zeros(DISTANCES))
         self.reference_same = nn.Parameter(torch.zeros(2))
-        self.reference_sentence = nn.Parameter(torch.zeros(SENTENCE_DISTANCES))
+        self.reference_sentence = nn.Parameter(torch.zeros(SENTENCES + 1))
         self.reference_none = nn.Parameter(torch.zeros(1))
         self.opinion = nn.Linear(WIDTH, 4 * OPINION)
         self.opinion_in = nn.Linear(2 * OPINION, OPINION)
@@ -158,9 +160,9 @@ class Network(nn.Module):
         holder, target, key, value = told.chunk(4, -1)
         rows = torch.arange(told.shape[0], device=told.device)[:, None]
         asked = holder[rows, first].mean(1) + target[rows, second].mean(1)
-        split = (told.shape[0], -1, OPINION_HEADS, OPINION // OPINION_HEADS)
+        split = (told.shape[0], -1, HEADS, OPINION // HEADS)
         weight = torch.einsum("phd,pthd->pht", asked.view(split).squeeze(1), key.reshape(split))
-        weight = weight / (OPINION // OPINION_HEADS) ** 0.5
+        weight = weight / (OPINION // HEADS) ** 0.5
         weight = weight.float().masked_fill(~seen[:, None, :], -1e4).softmax(-1).to(value.dtype)
         context = torch.einsum("pht,pthd->phd", weight, value.reshape(split)).flatten(1)
         return self.opinion_out(self.dropout(quick_gelu(self.opinion_in(torch.cat([asked, context], -1)))))

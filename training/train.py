@@ -165,12 +165,12 @@ def train(steps: Plan, pieces: Pieces, state: State, saved: Path, device: str) -
         state.seconds = before + time.monotonic() - began
         if state.step % LOG_EVERY == 0:
             log.info("step %d of %d, %.0f s, %s", state.step, steps.ends[-1], state.seconds, progress.line())
-        if time.monotonic() - last > SAVE_EVERY or state.step in steps.ends:
-            state.save(saved)
-            last = time.monotonic()
         if state.step in steps.ends:
             name = round_file(steps.ends.index(state.step))
             torch.save(state.network.state_dict(), saved.with_name(name))
+        if time.monotonic() - last > SAVE_EVERY or state.step in steps.ends:
+            state.save(saved)
+            last = time.monotonic()
 
 
 def round_file(number: int) -> str:

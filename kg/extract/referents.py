@@ -12,7 +12,6 @@ class Referents:
     """Finds the names that stand in the chain of a mention."""
 
     def __init__(self, doc: Doc, entities: Ordered[Entity]) -> None:
-        self._tokens = doc.tokens
         self._places = Ordered(tuple(enumerate(doc.tokens)), lambda one: one[1].span)
         self._entities = entities
         heads = ((head, chain) for chain in doc.chains for one in chain if (head := self._head(one)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.annotate.neural.sentences import likely_starts
 from kg.annotate.neural.words import split
 from kg.model import Span
 from training.errors import DataError
@@ -44,20 +45,12 @@ def documents(folder: Path) -> Iterator[Sample]:
 
 
 def text_sample(name: str, text: str) -> tuple[Sample, list[Span]]:
-    """Split a raw text into words, and guess its sentences; paragraphs are its lines."""
+    """Split a raw text into words, and guess its sentences as reading does; paragraphs are its lines."""
     spans = split(text, Span(0, len(text)))
     breaks = [n for n, span in enumerate(spans) if not n or "\n" in text[spans[n - 1].end : span.start]]
     words = tuple(span.of(text) for span in spans)
     paragraphs = frozenset(breaks)
-    return Sample(name, words, tuple(_sentences(words, paragraphs)), paragraphs), spans
-
-
-def _sentences(words: Sequence[str], paragraphs: frozenset[int]) -> Iterator[int]:
-    """Guess where sentences start; it decides only where windows may be cut."""
-    for number, word in enumerate(words):
-        ended = number and words[number - 1] in {".", "?", "!", "”", '"'} and word[:1].isupper()
-        if number in paragraphs or ended:
-            yield number
+    return Sample(name, words, tuple(likely_starts(words, paragraphs)), paragraphs), spans
 
 
 def _document(file: Path, annotations: Sequence[Path]) -> Sample:

@@ -84,7 +84,7 @@ def _drafts(path: Path) -> Iterator[_Draft]:
 def _row(line: str, path: Path, number: int) -> list[list[str]]:
     """Split a line; a range of words (1-2) or an empty node (1.1) gives nothing."""
     row = line.split("\t")
-    if len(row) != COLUMNS or not (row[0].isdigit() is False or row[6].isdigit()):
+    if len(row) != COLUMNS or (row[0].isdigit() and not row[6].isdigit()):
         raise DataError(path, f"line {number} is no CoNLL-U", "give a .conllu file with ten columns")
     return [row] if row[0].isdigit() else []
 

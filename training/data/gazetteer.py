@@ -62,7 +62,10 @@ def known(words: Sequence[str], index: Names) -> Iterator[tuple[int, int, str]]:
 
 
 def silver(words: Sequence[str]) -> tuple[str, ...]:
-    """Label known names, leave other capitalised words UNKNOWN, and all else is no name."""
+    """Label known names, leave other capitalised words UNKNOWN, and all else is no name.
+
+    A known name behind another capitalised word may be the end of a longer one: it stays UNKNOWN.
+    """
     labels = [UNKNOWN if word[:1].isupper() else "O" for word in words]
     for start, end, kind in known(words, names()):
         if labels[start - 1] == "O" or not start:

@@ -13,9 +13,9 @@ REACH = 100
 """Mentions before one that may be its antecedent."""
 _BLOCK = 256
 """Mentions whose antecedents are scored at once."""
-_NEAR = np.array([0, 1, 2, 3, 4, 4, 4, *[5] * 8, *[6] * 16, *[7] * 32, *[8] * 64])
+NEAR = np.array([0, 1, 2, 3, 4, 4, 4, *[5] * 8, *[6] * 16, *[7] * 32, *[8] * 64])
 """From the distance in mentions, less one, to its bucket: 1, 2, 3, 4, 5-7, 8-15, 16-31, 32-63, 64 on."""
-_SENTENCES = 5
+SENTENCES = 5
 """Sentences between two mentions that are told apart."""
 
 
@@ -74,9 +74,9 @@ class Coreference:
         apart = mentions.sentences[after][:, None] - mentions.sentences[before][None, :]
         scores = (
             asked[after].astype(np.float32) @ offered[before].T.astype(np.float32) / np.sqrt(asked.shape[1])
-            + self.distance[_NEAR[distance.clip(1, REACH) - 1]]
+            + self.distance[NEAR[distance.clip(1, REACH) - 1]]
             + self.same[(words[after][:, None] == words[before][None, :]).astype(np.intp)]
-            + self.sentence[apart.clip(0, _SENTENCES)]
+            + self.sentence[apart.clip(0, SENTENCES)]
         )
         possible: Booleans = (distance >= 1) & (distance <= REACH)
         none = np.full((len(after), 1), self.none[0])
