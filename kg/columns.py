@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from kg.errors import MisuseError
-from kg.model import Certainty, Counted, EventType, Intent, LinkKind, Measure, Mode
+from kg.model import Certainty, Counted, EventType, Intent, LinkKind, Measure, Mode, Reason, ReasonPart, Span
 from kg.vocabulary import BASE, iri
 
 Term: TypeAlias = NamedNode | ox.Literal
@@ -27,6 +27,10 @@ MODE_SPELLING: Final = {"own-voice": "ownVoice"}
 _INTEGER_TYPE, _DECIMAL_TYPE = NamedNode(iri("xsd:integer")), NamedNode(iri("xsd:decimal"))
 _ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PARTS: Mapping[str, ReasonPart] = {part: part for part in get_args(ReasonPart)}
+_REASON = re.compile(
+    rf"({'|'.join(_PARTS)})(?: (\d+(?:\.\d+)?))?(?: @(\d+)-(\d+))?: (.*)", re.ASCII | re.DOTALL
+)
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -93,10 +97,30 @@ def _date_literal(value: str) -> ox.Literal:
     return ox.Literal(value, datatype=_DATATYPES[len(value)] if _ISO_DATE.fullmatch(value) else None)
 
 
-def _decimal_literal(value: float) -> ox.Literal:
+def _decimal(value: float) -> str:
     """Write at most nine decimals, as a store gives them back: no trailing zeros, no exponent."""
     lexical = f"{Decimal(repr(value)):.9f}".rstrip("0").rstrip(".")
-    return ox.Literal("0" if lexical == "-0" else lexical, datatype=_DECIMAL_TYPE)
+    return "0" if lexical == "-0" else lexical
+
+
+def _reason_text(reason: Reason) -> str:
+    """Write a reason on one line.
+
+    >>> _reason_text(Reason("blames", "head blames", 0.83, Span(120, 131)))
+    'blames 0.83 @120-131: head blames'
+    """
+    score = "" if reason.score is None else f" {_decimal(reason.score)}"
+    place = "" if reason.span is None else f" @{reason.span.start}-{reason.span.end}"
+    return f"{reason.part}{score}{place}: {reason.by}"
+
+
+def _reason(text: str) -> Reason:
+    found = _REASON.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r} is no reason such as 'blames 0.83 @120-131: head blames'")
+    part, score, start, end, by = found.groups()
+    place = None if start is None else Span(int(start), int(end))
+    return Reason(_PARTS[part], by, None if score is None else float(score), place)
 
 
 def _words(values: Iterable[str], spelling: Mapping[str, str] | None = None, prefix: str = "kg:") -> Codec:
@@ -119,7 +143,11 @@ URL = Codec(lambda url, _: _web_iri(url), lambda term, _: _web_address(term))
 INTEGER = Codec(
     lambda number, _: ox.Literal(str(number), datatype=_INTEGER_TYPE), lambda term, _: int(_lexical(term))
 )
-DECIMAL = Codec(lambda number, _: _decimal_literal(number), lambda term, _: float(_lexical(term)))
+DECIMAL = Codec(
+    lambda number, _: ox.Literal(_decimal(number), datatype=_DECIMAL_TYPE),
+    lambda term, _: float(_lexical(term)),
+)
+REASON = Codec(lambda reason, _: ox.Literal(_reason_text(reason)), lambda term, _: _reason(_lexical(term)))
 
 
 class Column:
@@ -195,6 +223,7 @@ CLAIM = (
     Column("rejects", "kg:rejects", REF, "*"),
     Column("intent", "kg:intent", _words(get_args(Intent)), "?"),
     Column("said_on", "kg:saidOn", DATE, "?"),
+    Column("reasons", "kg:reason", REASON, "*"),
 )
 FIGURE = (
     Column("measure", "kg:measure", _words(get_args(Measure))),

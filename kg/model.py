@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 ActorKind = Literal["person", "organization", "state", "armed-group", "unnamed", "actor"]
 ClaimKind = Literal["statement", "accusation", "denial", "admission"]
@@ -29,6 +29,7 @@ EventType = Literal[
     "ceasefire-violation", "aid", "sanctions", "diplomacy", "protest", "investigation", "other",
 ]  # fmt: skip
 LinkKind = Literal["denies", "contradicts", "corroborates", "revises"]
+ReasonPart = Literal["kind", "claimant", "blames", "attributes", "rejects", "figure"]
 EntityLabel = Literal["person", "organization", "location", "nationality", "name", "role"]
 
 
@@ -271,6 +272,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What one part of a claim was read by; reasons sort by part, then by place."""
+
+    part: ReasonPart
+    by: str
+    """The rule or head: 'rule cue-accuse', 'head blames'."""
+    score: float | None = None
+    """0 to 1, as the rule or head itself puts it; the claim's confidence is what is calibrated."""
+    span: Span | None = None
+    """The words it stands on, in the article's text."""
+
+    def __lt__(self, other: Reason) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[int, tuple[int, ...], str, float]:
+        place = (self.span.start, self.span.end) if self.span else ()
+        return get_args(ReasonPart).index(self.part), place, self.by, -1 if self.score is None else self.score
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One thing put forward by one claimant in one article."""
 
@@ -297,6 +319,8 @@ class Claim:
     intent: Intent | None = None
     said_on: str | None = None
     figures: tuple[Figure, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    """Sorted, each once."""
 
 
 @dataclass(frozen=True, slots=True)

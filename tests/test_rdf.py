@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import model
 from kg.errors import GraphError, MisuseError
-from kg.model import Article, Claim, Evidence, Facts, Figure, Found, Link, Linked, Span, digest
+from kg.model import Article, Claim, Evidence, Facts, Figure, Found, Link, Linked, Reason, Span, digest
 from kg.rdf import (
     article_quads,
     entity_quads,
@@ -63,6 +63,15 @@ figures = st.builds(
 )
 
 
+reasons = st.builds(
+    Reason,
+    st.sampled_from(get_args(model.ReasonPart)),
+    words | st.sampled_from(["head blames", "rule 0.5 @1-2: x"]),
+    st.none() | st.floats(0, 1).map(lambda score: round(score, 4)),
+    st.none() | spans,
+)
+
+
 @st.composite
 def claims(draw, article):
     blames = draw(sets(actor_ids))
@@ -86,6 +95,7 @@ def claims(draw, article):
         intent=draw(st.none() | st.sampled_from(get_args(model.Intent))),
         said_on=draw(dates),
         figures=tuple(draw(st.lists(figures, max_size=12))),
+        reasons=draw(sets(reasons)),
     )
 
 
@@ -194,6 +204,24 @@ def test_the_way_a_claim_took_keeps_its_order():
     quads = graph_of([make_facts(article, claims=(claim,), actors=(), places=(), events=())], Linked())
     assert len(of(quads, BASE + claim.id, "kg:via")) == 3
     assert facts_from_quads(quads, BASE)[0][0].claims[0].via == claim.via
+
+
+def test_a_claim_bears_its_reasons_as_one_line_each():
+    article = make_article()
+    told = (Reason("kind", "rule cue-accuse"), Reason("blames", "head blames", 0.83, Span(33, 40)))
+    claim = make_claim(article, reasons=told)
+    quads = graph_of([make_facts(article, claims=(claim,), actors=(), places=(), events=())], Linked())
+    lines = {"kind: rule cue-accuse", "blames 0.83 @33-40: head blames"}
+    assert of(quads, BASE + claim.id, "kg:reason") == {Literal(line) for line in lines}
+    assert facts_from_quads(quads, BASE)[0][0].claims[0].reasons == told
+
+
+@pytest.mark.parametrize("line", ["because", "gossip: rule x", "kind 0,8: rule x", "kind @8: rule x", "kind"])
+def test_a_reason_that_is_none_is_told(line):
+    facts = make_facts()
+    reason = Quad(NamedNode(BASE + facts.claims[0].id), NamedNode(iri("kg:reason")), Literal(line))
+    with pytest.raises(GraphError, match="is no reason such as"):
+        facts_from_quads([*graph_of([facts], make_linked(facts)), reason], BASE)
 
 
 def test_links_that_go_both_ways_are_written_both_ways():

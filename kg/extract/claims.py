@@ -12,7 +12,7 @@ from kg.extract.reading import Reading
 from kg.extract.rules import confidence
 from kg.extract.verdicts import Judge, Verdict
 from kg.extract.voices import Voice
-from kg.model import Certainty, Claim, Evidence, Intent, Span, digest
+from kg.model import Certainty, Claim, Evidence, Intent, Reason, Span, digest
 from kg.spelling import is_full
 
 
@@ -55,6 +55,7 @@ class Clerk:
             intent=intent(words),
             said_on=self._said_on(voice),
             figures=tuple(dict.fromkeys(c.figure for c in counted)),
+            reasons=(Reason("kind", f"rule {verdict.rule}", confidence(verdict.rule), voice.cue),),
         )
 
     def _identity(self, voice: Voice, verdict: Verdict) -> str:

@@ -67,12 +67,12 @@ class Corpus:
 
 
 def comparable(facts: Facts, same: Mapping[str, str]) -> Iterator[Said]:
-    """Yield the claims that another one may answer or exclude, without their evidence."""
+    """Yield the claims that another one may answer or exclude, without their evidence and reasons."""
     published = facts.article.date.value if facts.article.date else ""
     for claim in facts.claims:
         if claim.kind in {"accusation", "denial"} or (claim.about and claim.figures):
             event = same.get(claim.about, claim.about) if claim.about else None
-            yield Said(replace(claim, evidence=_NOWHERE), event, claim.said_on or published)
+            yield Said(replace(claim, evidence=_NOWHERE, reasons=()), event, claim.said_on or published)
 
 
 _NOWHERE = Evidence(Span(0, 0), "")
