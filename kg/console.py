@@ -6,17 +6,20 @@ Words of articles are untrusted: control characters are taken out, and nothing i
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.padding import Padding
     from rich.table import Table
+    from rich.text import Text
 
 T = TypeVar("T")
 
@@ -26,6 +29,23 @@ READABLE = 48
 """Characters a column of sentences needs; where fewer are left, sentences go beneath their rows."""
 MOST_TOLD = 10
 """Notes of one kind that are shown one by one unless asked for all."""
+STYLES: Final = {
+    "claimant": "bold cyan",
+    "cue": "bold yellow",
+    "content": "green",
+    "blamed": "bold red",
+    "cleared": "bold magenta",
+    "doer": "bold red",
+    "figure": "bold bright_blue",
+}
+"""How words are shown by what they are, in the order of the legend."""
+
+
+class Piece(NamedTuple):
+    """Words of an article with what they are, from the widest to the narrowest: evidence, content, blamed."""
+
+    words: str
+    labels: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -45,10 +65,16 @@ def clean(text: str) -> str:
     >>> clean("red \\x1b[31malert\\n[bold]")
     'red [31malert [bold]'
     """
-    spaced = " ".join(text.split())
+    return _tamed(text).strip()
+
+
+def _tamed(text: str) -> str:
+    """Clean a part of a text, whose ends are kept."""
+    spaced = _SPACE.sub(" ", text)
     return "".join(letter for letter in spaced if unicodedata.category(letter) not in _STEERING)
 
 
+_SPACE: Final = re.compile(r"\s+")
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 
@@ -105,6 +131,68 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         return
     for row in ([*columns], *cells):
         out("\t".join(row))
+
+
+def sheet(heading: tuple[str, str], passage: Sequence[Piece], rows: Sequence[tuple[str, str]]) -> None:
+    """Show a passage whose words are coloured by what they are, and what is known beside it, label by label.
+
+    Without colours they stand in brackets; in a pipe all is lines with tabs.
+    """
+    if not on_terminal():
+        for label, value in (heading, ("evidence", bracketed(passage)), *rows):
+            out(f"{label}\t{clean(value)}")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    screen = Console()
+    for shown in (Text(clean(" ".join(heading)), "bold"), *_passage(passage, screen)):
+        screen.print(shown, "", sep="\n")
+    known = Table.grid(padding=(0, GAP, 0, 0))
+    known.add_column(no_wrap=True)
+    known.add_column(overflow="fold")
+    before = ""
+    for label, value in rows:
+        known.add_row(Text("" if label == before else label, "bold"), Text(clean(value)))
+        before = label
+    screen.print(known)
+
+
+def bracketed(passage: Sequence[Piece]) -> str:
+    """Write a passage with the evidence between >> and <<, and what is within it in brackets that say what.
+
+    >>> pieces = [Piece("It ", ()), Piece("was said", ("evidence", "cue")), Piece(".", ("evidence",))]
+    >>> bracketed(pieces)
+    'It >>[cue was said].<<'
+    """
+    written, opened = list[str](), tuple[str, ...]()
+    for piece in (*passage, Piece("", ())):
+        shared = _shared(opened, piece.labels)
+        written += ["<<" if label == "evidence" else "]" for label in reversed(opened[shared:])]
+        written += [">>" if label == "evidence" else f"[{label} " for label in piece.labels[shared:]]
+        written.append(_tamed(piece.words))
+        opened = piece.labels
+    return "".join(written)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the labels with which both begin."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
+
+
+def _passage(pieces: Sequence[Piece], screen: Console) -> Iterator[Text]:
+    """Yield a passage and its legend, or where there are no colours the passage with brackets."""
+    from rich.text import Text
+
+    if screen.no_color or not screen.color_system:
+        yield Text(bracketed(pieces))
+        return
+    styles = {"": "dim", "evidence": "", **STYLES}
+    yield Text.assemble(*((_tamed(one.words), styles[(one.labels or ("",))[-1]]) for one in pieces))
+    used = {label for one in pieces for label in one.labels}
+    yield Text("   ").join(Text(label, style) for label, style in STYLES.items() if label in used)
 
 
 def on_terminal() -> bool:

@@ -174,8 +174,10 @@ def test_explain_shows_the_sentence_by_any_name_of_the_claim(built, kg):
     told = {kg("explain", name) for name in (iri, claim, claim[:-8], claim.removeprefix("claim/"))}
     ((code, out, _),) = told
     assert code == 0
-    for words in (">>", "<<", "Russia", "blames\tUkraine", "kesh", "found by", "confidence"):
+    for words in (">>", "[claimant Russia] [cue accused] ", "[blamed Ukraine]", "<<", "blames\tUkraine", "kesh"):
         assert words in out
+    for words in ("found by\tkind: ", "confidence\t0.", "run\tclaimgraph "):
+        assert f"\n{words}" in out
 
 
 def test_explain_tells_links_from_both_sides(corpus, kg):

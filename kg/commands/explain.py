@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg import console
+from kg.commands.marks import passage
 from kg.errors import MisuseError
 from kg.model import Article, Claim, Facts, Run
 from kg.results import cell
@@ -13,8 +14,6 @@ from kg.store import Rows, Store, Term, bound
 from kg.vocabulary import iri
 from kg.workspace import Workspace
 
-AROUND = 200
-"""Code points of the article shown before and after the evidence."""
 _CLAIMS = f"""SELECT ?claim ?sha ?beginning WHERE {{
   {{ SELECT ?claim ?beginning WHERE {{
      ?claim a <{iri("kg:Claim")}> FILTER(STRSTARTS(STR(?claim), ?beginning)) }} }}
@@ -36,7 +35,8 @@ def explain(name: str, folder: Path) -> int:
     facts = workspace.facts(sha256)
     claim = next(one for one in facts.claims if one.id == claim_id)
     links = _links(store.select(_LINKS, bound(claim=node)), workspace.base)
-    console.table((claim.kind, claim_id), [*_described(claim, facts), *links])
+    shown = list(passage(claim, facts))
+    console.sheet((claim.kind, claim_id), shown, [*_described(claim, facts), *links])
     return 0
 
 
@@ -59,7 +59,7 @@ def _described(claim: Claim, facts: Facts) -> Iterator[tuple[str, str]]:
         "claimant": claim.claimants,
         "passed on by": claim.via,
         "about": (claim.about,) if claim.about else (),
-        "attributes it to": claim.attributes,
+        "attributes it to": [one for one in claim.attributes if one not in claim.blames],
         "blames": claim.blames,
         "clears": claim.rejects,
     }
@@ -69,25 +69,26 @@ def _described(claim: Claim, facts: Facts) -> Iterator[tuple[str, str]]:
     if claim.figures:
         yield "figures", "; ".join(figure.words for figure in claim.figures)
     yield "as put", ", ".join(filter(None, (claim.certainty, claim.mode, claim.intent, claim.said_on)))
-    yield "evidence", _in_context(claim, facts.article)
-    yield "article", _article(facts.article)
-    cue = f", cue '{claim.cue}'" if claim.cue else ""
-    yield "found by", f"{claim.rule}{cue}, confidence {claim.confidence:.2f}"
+    if claim.cue:
+        yield "cue", claim.cue
+    yield "confidence", f"{claim.confidence:.2f}"
+    yield from (("found by", one) for one in _found_by(claim, facts))
+    span = claim.evidence.span
+    yield "article", f"{_article(facts.article)}, characters {span.start} to {span.end}"
     yield "run", _run(facts.run)
 
 
-def _in_context(claim: Claim, article: Article) -> str:
-    """Show the evidence between >> and <<, in the words of the article around it."""
-    span, text = claim.evidence.span, article.text
-    first = max((b.end for b in article.boilerplate if b.end <= span.start), default=0)
-    last = min((b.start for b in article.boilerplate if b.start >= span.end), default=len(text))
-    start, end = max(first, span.start - AROUND), min(last, span.end + AROUND)
-    before, after = text[start : span.start], text[span.end : end]
-    if start > first:
-        before = f"… {before.partition(' ')[2]}"
-    if end < last:
-        after = f"{after.rpartition(' ')[0]} …"
-    return f"{before}>>{span.of(text)}<<{after} (characters {span.start} to {span.end})"
+def _found_by(claim: Claim, facts: Facts) -> Iterator[str]:
+    """Yield what read each part of the claim, how sure it was, and by which words."""
+    for reason in claim.reasons:
+        told = [reason.by] if reason.score is None else [reason.by, f"{reason.score:.2f}"]
+        if reason.span:
+            told.append(f"“{reason.span.of(facts.article.text)}”")
+            if not claim.evidence.span.holds(reason.span):
+                told[-1] += f" at {reason.span.start}"
+        yield f"{reason.part}: {', '.join(told)}"
+    if not claim.reasons:
+        yield claim.rule
 
 
 def _article(article: Article) -> str:
