@@ -15,13 +15,19 @@ PUBLISHER = "publisher"
 SPELLINGS = {"’": "'", "u.s.": "us", "u.n.": "un", "u.k.": "uk"}
 POSSESSIVE, MARK, ARTICLE = re.compile(r"'s\b|\bs'$"), re.compile(r"[^\w\s]"), re.compile(r"^(?:the|an?)\s+")
 
+HAPPENING = frozenset({"date", "place"})
+"""Kinds of record that tell of the main event, not of a claim."""
+
 Names = frozenset[str]
 Figure = tuple[str, int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Who says what of whom: a claim has one for each other side and each figure."""
+    """Who says what of whom: a claim has one for each other side and each figure.
+
+    The main event has one for its date and one for its place.
+    """
 
     kind: str
     claimants: tuple[Names, ...]
@@ -35,7 +41,7 @@ class Record:
     place: Names = frozenset()
 
     def __str__(self) -> str:
-        """In one line: 'accusation: borland → ardania'."""
+        """In one line: 'accusation: borland → ardania', 'date: 2031-05-03'."""
         other = self.figure or "/".join(sorted(self.target))
         sides = [
             " + ".join("/".join(sorted(one)) for one in self.claimants),
@@ -44,7 +50,7 @@ class Record:
         via = [f"via {'/'.join(sorted(one))}" for one in self.via]
         more = [*via, *([self.certainty] if self.certainty != "certain" else [])]
         at = [*([self.date] if self.date else []), *sorted(self.place)]
-        return f"{self.kind}: {' → '.join(sides)}{''.join(f', {one}' for one in (*more, *at))}"
+        return f"{self.kind}: {', '.join([*filter(None, [' → '.join(sides)]), *more, *at])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ def plain(name: str) -> str:
 def _compared(case: Case, facts: Facts, compares: frozenset[str]) -> Compared:
     expected = [record for claim in case.claims for record in _expected(claim, case)]
     extracted = [record for claim in facts.claims for record in _extracted(claim, facts)]
+    expected += _expected_event(case, compares)
+    extracted += _extracted_events(case, facts, compares)
     if not case.claims:
         extracted = [one for one in extracted if one.kind != "statement"]
     missed = tuple(one for one in expected if not any(_found(one, other, compares) for other in extracted))
@@ -124,14 +132,22 @@ def _compared(case: Case, facts: Facts, compares: frozenset[str]) -> Compared:
 
 def _found(expected: Record, extracted: Record, compares: frozenset[str]) -> bool:
     """Tell whether an expected record was found; of a statement only who speaks, and where, must be."""
+    if expected.kind in HAPPENING:
+        return _same_happening(expected, extracted)
     said = expected.kind == "statement" or _same_deed(expected, extracted)
     return said and _same_voice(expected, extracted, compares)
 
 
 def _right(extracted: Record, expected: Record, compares: frozenset[str]) -> bool:
     """Tell whether an extracted record is right; a statement is so wherever its source says anything."""
+    if extracted.kind in HAPPENING:
+        return _same_happening(expected, extracted)
     said = extracted.kind == "statement" or _same_deed(expected, extracted)
     return said and _same_voice(expected, extracted, compares)
+
+
+def _same_happening(expected: Record, extracted: Record) -> bool:
+    return expected.kind == extracted.kind and DETAILS[expected.kind](expected, extracted)
 
 
 def _same_deed(expected: Record, extracted: Record) -> bool:
@@ -208,6 +224,27 @@ def _expected(claim: Expected, case: Case) -> Iterator[Record]:
             date=claim.date,
             place=_alike(claim.place or "", case),
         )
+
+
+def _expected_event(case: Case, compares: frozenset[str]) -> Iterator[Record]:
+    """What the text tells of its main event, as far as the file compares it."""
+    span, event = Span(0, len(case.text)), case.event
+    if event and event.date and "date" in compares:
+        yield Record("date", (), span, date=event.date)
+    if event and event.places and "place" in compares:
+        yield Record("place", (), span, place=frozenset(map(plain, event.places)))
+
+
+def _extracted_events(case: Case, facts: Facts, compares: frozenset[str]) -> Iterator[Record]:
+    """What was found of main events, where the case says anything of its own."""
+    span = Span(0, len(case.text))
+    mains = [one for one in facts.events if case.event and one.id in facts.main_events]
+    for event in mains:
+        date, place = _date(event), _place(event, facts)
+        if date and "date" in compares:
+            yield Record("date", (), span, date=date)
+        if place and "place" in compares:
+            yield Record("place", (), span, place=place)
 
 
 def _alike(name: str, case: Case) -> Names:

@@ -22,7 +22,8 @@ LISTS = ("also_claimant", "blames", "rejects", "attributes", "via")
 CLAIM_FIELDS = frozenset({
     "kind", "claimant", *LISTS, "figure", "certainty", "about_date", "place", "evidence",
 })  # fmt: skip
-CASE_FIELDS = frozenset({"text", "date", "publisher", "names", "claims", "none"})
+CASE_FIELDS = frozenset({"text", "date", "publisher", "names", "claims", "none", "event"})
+EVENT_FIELDS = frozenset({"date", "place", "type"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,17 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """What a text is mainly about; what it does not tell is left empty."""
+
+    date: str | None = None
+    """YYYY[-MM[-DD]], or two with a slash between: any day of that time will do."""
+    places: tuple[str, ...] = ()
+    """Any of them will do."""
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A text with its claims."""
 
@@ -54,6 +66,7 @@ class Case:
     """It holds no accusation, denial or admission, though it may look so."""
     names: tuple[tuple[str, ...], ...] = ()
     """Names that mean the same actor."""
+    event: Happening | None = None
 
     @property
     def text(self) -> str:
@@ -112,11 +125,22 @@ def _case(path: Path, number: int, record: Mapping[str, Any]) -> Case:
         date=_found(record.get("date")),
         publisher=_found(record.get("publisher")),
     )
-    return Case(number, article, claims, none, tuple(map(tuple, record.get("names", ()))))
+    names = tuple(map(tuple, record.get("names", ())))
+    return Case(number, article, claims, none, names, _happening(where, record.get("event")))
 
 
 def _found(value: str | None) -> Found | None:
     return Found(value, "metadata") if value else None
+
+
+def _happening(where: str, record: Mapping[str, Any] | None) -> Happening | None:
+    if record is None:
+        return None
+    if odd := set(record) - EVENT_FIELDS:
+        raise InputError(where, f"has an event with {sorted(odd)}", f"it may have {sorted(EVENT_FIELDS)}")
+    place = record.get("place", ())
+    places = (place,) if isinstance(place, str) else tuple(place)
+    return Happening(record.get("date"), places, record.get("type"))
 
 
 def _expected(where: str, text: str, record: Mapping[str, Any]) -> Expected:

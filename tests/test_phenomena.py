@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,7 +13,7 @@ from benchmarks.agreement import Compared, Score, compare
 from benchmarks.cases import FLOORS, VERDICTS, Phenomenon, floors, load, phenomena
 from benchmarks.phenomena import errors, main, measure, raise_floors
 from kg.errors import InputError
-from kg.model import Facts, Figure
+from kg.model import EventType, Facts, Figure
 from tests.factory import make_actor, make_claim, make_facts
 
 PHENOMENA = {one.name: one for one in phenomena()}
@@ -29,6 +30,13 @@ claims = [
   { kind = "accusation", claimant = "Ardania", blames = ["Borland"], via = ["Kesh Radio"], evidence = "Kesh Radio quoted Ardania as saying Borland shelled Kesh." },
 ]
 """  # noqa: E501 - an inline table stands on one line
+EVENT = """
+compares = ["date", "place"]
+[[case]]
+text = "Borland shelled the valley of Kesh."
+event = { type = "shelling" }
+none = true
+"""
 
 
 @cache
@@ -63,6 +71,10 @@ def test_the_corpus_keeps_its_rules(name: str) -> None:
             for actor in (*claim.claimants, *claim.targets, *claim.via):
                 absent = set(re.findall(r"\w+", actor)) - known
                 assert not absent, f"case {one.number}: {actor} does not stand in the text"
+        for place in one.event.places if one.event else ():
+            assert place in one.text, f"case {one.number}: {place} does not stand in the text"
+        if one.event and one.event.type:
+            assert one.event.type in get_args(EventType)
 
 
 def test_every_floor_is_of_a_phenomenon() -> None:
@@ -106,6 +118,24 @@ def test_claims_are_compared_by_kind_claimant_and_other_side(
     assert (score.precision, score.recall) == (precision, recall)
 
 
+@pytest.mark.parametrize(
+    ("told", "precision", "recall"),
+    [
+        ('date = "2031-05-03", place = ["Kesh", "valley"]', 1.0, 1.0),
+        ('date = "2031-05-01/2031-05-07", place = "Kesh"', 1.0, 1.0),
+        ('date = "2031-05", place = "Kesh"', 0.5, 0.5),
+        ('date = "2031-05-03"', 0.5, 1.0),
+        ('type = "shelling"', 0.0, 0.0),
+    ],
+)
+def test_main_events_are_compared_by_date_and_place(
+    tmp_path: Path, told: str, precision: float, recall: float
+) -> None:
+    one = phenomenon(tmp_path, EVENT.replace('type = "shelling"', told))
+    score = Score.of(compare(one, [make_facts(one.cases[0].article, claims=())]))
+    assert (score.precision, score.recall) == (precision, recall)
+
+
 def test_errors_tell_what_was_missed_and_what_was_made_up(tmp_path: Path) -> None:
     one = phenomenon(tmp_path)
     told = errors("nested", compare(one, [facts(one, blames=("actor/ardania",))])).splitlines()
@@ -125,6 +155,7 @@ def test_errors_tell_what_was_missed_and_what_was_made_up(tmp_path: Path) -> Non
         ('shelled Kesh." }', 'shelled it." }', "not just once"),
         ("names = ", "none = true\nnames = ", "none = true and a verdict"),
         ("claims = [", "claims = [] # [", "is no TOML"),
+        ("names = ", "event = { day = 1 }\nnames = ", r"has an event with \['day'\]"),
         ("compares", "compare", r"holds \['compare'\]"),
     ],
 )
