@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg import __version__, console
-from kg.errors import KgError
+from kg.errors import KgError, MisuseError
 
 ANYWHERE = {"-q": "--quiet", "-v": "--verbose", "--quiet": "--quiet", "--verbose": "--verbose"}
 
@@ -47,6 +47,28 @@ app.add_typer(pictures, name="draw", epilog="Example: kg draw blame -o blame.htm
 Workspace = Annotated[
     Path,
     typer.Option("-w", "--workspace", envvar="KG_WORKSPACE", help="Folder of the graph.", metavar="FOLDER"),
+]
+
+
+def _share(value: str | None) -> float | None:
+    """Read a number from 0 to 1."""
+    try:
+        share = None if value is None else float(value)
+    except ValueError:
+        share = -1.0
+    if share is None or 0 <= share <= 1:
+        return share
+    raise MisuseError(f"--min-confidence {value}", "is no number from 0 to 1", "give one such as 0.7")
+
+
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        parser=_share,
+        metavar="X",
+        help="Leave out claims below this confidence, from 0 to 1, and what hangs on nothing else.",
+    ),
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write, not standard output.")]
 DEFAULT = Path("kg-data")
@@ -118,21 +140,29 @@ def build(
     raise typer.Exit(run(paths, workspace, prune=prune, base=base, reader=name, model=model))
 
 
-@app.command(epilog="Example: kg ask claims-by-actor -p actor=Russia --format csv -o russia.csv")
+def _list(wanted: bool) -> None:
+    if wanted:
+        from kg.commands.ask import list_queries
+
+        raise typer.Exit(list_queries())
+
+
+@app.command(epilog="Example: kg ask denials -p actor=Russia --min-confidence 0.7 -f csv")
 def ask(
     query: Annotated[str, typer.Argument(help="Name of a question, or a .rq file.")] = "who-blamed-whom",
     workspace: Workspace = DEFAULT,
     values: Annotated[list[str] | None, typer.Option("-p", help="A parameter.", metavar="NAME=VALUE")] = None,
     form: Annotated[AnswerForm, typer.Option("-f", "--format", help="How to write it.")] = AnswerForm.TABLE,
     output: Output = None,
-    listing: Annotated[bool, typer.Option("--list", help="Show all questions.")] = False,
+    least: MinConfidence = None,
+    _: Annotated[
+        bool, typer.Option("--list", callback=_list, is_eager=True, help="Show all questions.")
+    ] = False,
 ) -> None:
     """Ask the graph a question; without a name: who blamed whom."""
-    from kg.commands import ask as asking
+    from kg.commands.ask import ask as run
 
-    if listing:
-        raise typer.Exit(asking.list_queries())
-    raise typer.Exit(asking.ask(query, values or [], form.value, workspace, output))
+    raise typer.Exit(run(query, values or [], form.value, workspace, output, least))
 
 
 @app.command(epilog="Example: kg validate graph.ttl --texts articles/")
@@ -147,28 +177,30 @@ def validate(
     raise typer.Exit(run(files or [], texts, workspace))
 
 
-@app.command(epilog="Example: kg export -f turtle -o graph.ttl")
+@app.command(epilog="Example: kg export -f turtle -o graph.ttl --min-confidence 0.7")
 def export(
     form: Annotated[ExportForm, typer.Option("-f", "--format", help="Form of the file.")] = ExportForm.TURTLE,
     workspace: Workspace = DEFAULT,
     output: Output = None,
+    least: MinConfidence = None,
 ) -> None:
     """Write the graph for other tools."""
     from kg.commands.export import export as run
 
-    raise typer.Exit(run(form.value, output, workspace))
+    raise typer.Exit(run(form.value, output, workspace, least))
 
 
-@pictures.command(epilog="Example: kg draw blame -o blame.html --roll-up")
+@pictures.command(epilog="Example: kg draw blame -o blame.html --roll-up --min-confidence 0.7")
 def blame(
     output: Annotated[Path, typer.Option("-o", "--output", help="File to draw: .svg, .png or .html.")],
     workspace: Workspace = DEFAULT,
     roll_up: Annotated[bool, typer.Option("--roll-up", help="Show states for who acts for them.")] = False,
+    least: MinConfidence = None,
 ) -> None:
     """Draw who blames whom."""
     from kg.commands.draw import blame as run
 
-    raise typer.Exit(run(output, workspace, roll_up=roll_up))
+    raise typer.Exit(run(output, workspace, roll_up=roll_up, least=least))
 
 
 @app.command(epilog="Example: kg explain claim/3f5a0c")

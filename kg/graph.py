@@ -5,7 +5,7 @@
     graph = open_graph("kg-data")
     for row in graph.ask("who-blamed-whom", actor="Russia"):
         print(row["blamed"], row["quote"])
-    network = graph.blame_network()  # a networkx.DiGraph
+    network = graph.at_least(0.7).blame_network()  # a networkx.DiGraph, of the surer claims
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pyoxigraph import Quad
 
 from kg import query
 from kg.analyse import blame_network
+from kg.confidence import at_least
 from kg.draw import draw_blame
 from kg.export import export
 from kg.model import Facts, Linked
@@ -48,6 +49,10 @@ class Graph:
     def of(cls, quads: Iterable[Quad], base: str = BASE) -> Graph:
         """Make a graph of quads in memory."""
         return cls(Store.memory(quads), base)
+
+    def at_least(self, confidence: float | None) -> Graph:
+        """Leave out claims that are less sure, and what hangs on nothing else; None leaves nothing out."""
+        return self if confidence is None else Graph(at_least(self._store, confidence), self.base)
 
     def ask(self, name: str, /, **values: str) -> list[dict[str, str]]:
         """Answer a question of `kg ask --list`: rows by column, '' where nothing is known."""

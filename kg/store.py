@@ -7,6 +7,9 @@ else's, and thrown away where something fails (see `kg/workspace.py`).
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +25,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Bindings = Mapping[ox.Variable, Term]
 
 _NONE: Bindings = {}
+_MEMORY = "memory"
 _PORTION = 50_000
 """Quads written or removed at a time: about a kilobyte of memory each."""
 
@@ -51,7 +55,7 @@ class Store:
         """Make a store in memory, holding the quads."""
         inner = ox.Store()
         inner.extend(quads)
-        return cls(inner, "memory")
+        return cls(inner, _MEMORY)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Store:
@@ -65,6 +69,16 @@ class Store:
         """Copy the store on disk to a new folder, by hard links where the file system has them."""
         with _told(str(path)):
             self._inner.backup(str(path))
+
+    def copy(self) -> Store:
+        """Copy the store for a while; the copy of one on disk is a temporary file until it is let go."""
+        if self._where == _MEMORY:
+            return Store.memory(self.quads())
+        folder = Path(tempfile.mkdtemp(prefix="kg-"))
+        self.snapshot(folder / "store")
+        copied = Store.open(folder / "store")
+        weakref.finalize(copied, shutil.rmtree, folder, ignore_errors=True)
+        return copied
 
     def replace_graphs(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
         """Make the graphs hold exactly their quads; only what differs is written.
@@ -84,6 +98,11 @@ class Store:
             graph = ox.NamedNode(name)
             self._remove(self._inner.quads_for_pattern(None, None, None, graph))
             self._inner.remove_graph(graph)
+
+    def remove(self, quads: Iterable[ox.Quad]) -> None:
+        """Remove the quads; those that are absent are left absent."""
+        with _told(self._where):
+            self._remove(quads)
 
     def _add(self, quads: Iterator[ox.Quad]) -> None:
         while portion := list(islice(quads, _PORTION)):
@@ -106,6 +125,17 @@ class Store:
         with _told(self._where):
             name = None if graph is None else ox.NamedNode(graph)
             yield from self._inner.quads_for_pattern(None, None, None, name)
+
+    def about(self, node: Term) -> Iterator[ox.Quad]:
+        """Yield the quads whose subject is the node."""
+        with _told(self._where):
+            if isinstance(node, ox.NamedNode | ox.BlankNode):
+                yield from self._inner.quads_for_pattern(node, None, None, None)
+
+    def naming(self, node: Term) -> Iterator[ox.Quad]:
+        """Yield the quads whose object is the node."""
+        with _told(self._where):
+            yield from self._inner.quads_for_pattern(None, None, node, None)
 
     def select(self, query: str, bindings: Bindings = _NONE) -> Rows:
         """Answer a SELECT over the union of all graphs; bindings are terms, and leave their column out."""

@@ -125,6 +125,14 @@ def test_an_export_describes_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"<{iri('kg:')}>" in values(content, "dataset/", f"{void}vocabulary")
 
 
+def test_an_export_tells_what_it_leaves_out() -> None:
+    out = io.BytesIO()
+    export(graph(), "trig", out, least=0.7)
+    (told,) = values(out.getvalue(), "dataset/", iri("dcterms:description"))
+    assert "below 0.7" in told
+    assert not values(exported(graph(), "trig"), "dataset/", iri("dcterms:description"))
+
+
 def test_no_time_is_told_where_none_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert not values(exported(graph(), "trig"), "dataset/", iri("dcterms:created"))

@@ -104,6 +104,23 @@ def test_construct_gives_triples_and_select_does_not(store):
         store.select("SELECT")
 
 
+def test_a_copy_is_changed_alone(store):
+    store.replace_graphs([GRAPH, OTHER], [*quads("a", "b"), *quads("b", graph=OTHER)])
+    copy = store.copy()
+    copy.remove([*quads("b", "absent"), *quads("b")])
+    assert (values(copy), values(store)) == (["a", "b"], ["a", "b", "b"])
+    assert (values(copy, GRAPH), values(copy, OTHER)) == (["a"], ["b"])
+
+
+def test_quads_are_found_by_what_they_are_about_and_what_they_name(store):
+    named = ox.Quad(P, P, S, ox.NamedNode(OTHER))
+    store.replace_graphs([GRAPH, OTHER], [*quads("a"), named])
+    assert list(store.about(S)) == quads("a")
+    assert list(store.naming(S)) == [named]
+    assert list(store.naming(ox.Literal("a"))) == quads("a")
+    assert list(store.about(ox.Literal("a"))) == []
+
+
 def test_readers_read_a_snapshot_while_the_original_is_written(tmp_path):
     store = Store.open(tmp_path / "store")
     store.replace_graphs([GRAPH], quads("a"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import console, query, results
+from kg.confidence import at_least
 from kg.errors import MisuseError, ParameterError
 from kg.export.syntax import turtle
 from kg.files import replacing
@@ -41,12 +42,14 @@ def _parameter(parameter: query.Parameter) -> str:
     return parameter.name if parameter.default is None else f"[{parameter.name}]"
 
 
-def ask(name: str, values: Sequence[str], form: str, folder: Path, output: Path | None) -> int:
-    """Ask, and write the answer; 1 where nothing matched."""
+def ask(
+    name: str, values: Sequence[str], form: str, folder: Path, output: Path | None, least: float | None
+) -> int:
+    """Ask the graph, or what of it is at least so sure, and write the answer; 1 where nothing matched."""
     question = query.resolve(name)
     given = _values(values)
     workspace = Workspace.open(folder)
-    store = workspace.store()
+    store = at_least(workspace.store(), least)
     if question.form == "construct" and form not in {"ttl", "table"}:
         raise MisuseError(f"query '{question.name}'", "gives triples, not rows", "take --format ttl")
     if question.form == "construct" or form == "ttl":

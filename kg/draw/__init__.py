@@ -20,7 +20,7 @@ def draw_blame(network: nx.DiGraph[str], path: Path, *, title: str = "Who blames
     if suffix not in SUFFIXES:
         raise MisuseError(str(path), "no picture format ends so", f"end it in {', '.join(SUFFIXES)}")
     if not network.number_of_edges():
-        cure = "build articles in which somebody blames somebody"
+        cure = "build articles in which somebody blames somebody, or draw less sure claims as well"
         raise KgError(str(path), "nothing to draw: no claim of the graph blames anybody", cure)
     picture = _render(network, suffix, title)
     with replacing(path) as file:

@@ -19,15 +19,20 @@ from kg.files import replacing
 from kg.rdf import facts_from_quads
 from kg.vocabulary import BASE
 
-Writer: TypeAlias = Callable[[list[Quad], str], bytes]
-"""Make the file of quads under a base IRI."""
+Writer: TypeAlias = Callable[[list[Quad], str, float | None], bytes]
+"""Make the file of quads under a base IRI, whose claims have at least some confidence."""
 
 
-def export(quads: Iterable[Quad], fmt: str, out: Path | BinaryIO, base: str = BASE) -> None:
-    """Write the quads in one of `FORMATS` to a file, which appears whole or not at all, or to a stream."""
+def export(
+    quads: Iterable[Quad], fmt: str, out: Path | BinaryIO, base: str = BASE, least: float | None = None
+) -> None:
+    """Write the quads in one of `FORMATS` to a file, which appears whole or not at all, or to a stream.
+
+    RDF says of itself where claims with less than the `least` confidence were left out.
+    """
     if fmt not in FORMATS:
         raise MisuseError(fmt, "no export format of that name", f"use one of {', '.join(FORMATS)}")
-    content = FORMATS[fmt](list(quads), base)
+    content = FORMATS[fmt](list(quads), base, least)
     if isinstance(out, Path):
         with replacing(out) as file:
             file.write(content)
@@ -42,16 +47,16 @@ def export(quads: Iterable[Quad], fmt: str, out: Path | BinaryIO, base: str = BA
         raise KgError("output", cause, "free some space or write to a file with -o") from error
 
 
-def _described(write: Writer) -> Writer:
-    return lambda quads, base: write([*quads, *description(quads, base)], base)
+def _described(write: Callable[[list[Quad], str], bytes]) -> Writer:
+    return lambda quads, base, least: write([*quads, *description(quads, base, least)], base)
 
 
-def _csv(quads: list[Quad], base: str) -> bytes:
+def _csv(quads: list[Quad], base: str, _: float | None) -> bytes:
     return table.claims_csv(*facts_from_quads(quads, base))
 
 
 def _network(fmt: Literal["graphml", "gexf"]) -> Writer:
-    def write(quads: list[Quad], base: str) -> bytes:
+    def write(quads: list[Quad], base: str, _: float | None) -> bytes:
         from kg.analyse import blame_network, network_file
 
         return network_file(blame_network(*facts_from_quads(quads, base)), fmt)

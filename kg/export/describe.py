@@ -24,13 +24,17 @@ _TYPE = NamedNode(iri("rdf:type"))
 Statement: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
-def description(quads: Iterable[Quad], base: str) -> list[Quad]:
-    """Describe the quads, in the default graph; the dataset's IRI is made of its content."""
+def description(quads: Iterable[Quad], base: str, least: float | None = None) -> list[Quad]:
+    """Describe the quads, in the default graph; the dataset's IRI is made of its content.
+
+    Where claims with less than the `least` confidence were left out, it says so.
+    """
     quads = set(quads)
     key = digest(sorted_nquads(quads).decode())
     dataset = NamedNode(f"{base}dataset/{key}")
     statements = [
         *_contents(dataset, quads),
+        *_left_out(dataset, least),
         (dataset, _void("uriSpace"), Literal(base)),
         *_provenance(dataset, NamedNode(f"{base}export/{digest(key, __version__, _time() or '')}"), quads),
     ]
@@ -56,6 +60,12 @@ def _contents(dataset: NamedNode, quads: set[Quad]) -> Iterator[Statement]:
         yield dataset, _void("classPartition"), part
         yield part, _void("class"), NamedNode(iri(f"kg:{name}"))
         yield part, _void("entities"), Literal(len(_instances(quads, name)))
+
+
+def _left_out(dataset: NamedNode, least: float | None) -> Iterator[Statement]:
+    if least is not None:
+        told = f"Claims with a confidence below {least:g}, and what hangs on nothing else, were left out"
+        yield dataset, NamedNode(iri("dcterms:description")), Literal(told, language="en")
 
 
 def _provenance(dataset: NamedNode, activity: NamedNode, quads: set[Quad]) -> Iterator[Statement]:
