@@ -82,11 +82,7 @@ class Score:
 
     @property
     def f1(self) -> float:
-        """Their harmonic mean.
-
-        >>> Score(0.5, 1.0).f1
-        0.6666666666666666
-        """
+        """Their harmonic mean."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
@@ -98,11 +94,7 @@ def compare(phenomenon: Phenomenon, facts: Sequence[Facts]) -> list[Compared]:
 
 
 def plain(name: str) -> str:
-    """Spell a name as it is compared.
-
-    >>> plain("The U.S.-led coalition’s")
-    'us led coalition'
-    """
+    """Spell a name as it is compared: "The U.S.-led coalition’s" is "us led coalition"."""
     name = name.casefold()
     for written, meant in SPELLINGS.items():
         name = name.replace(written, meant)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from benchmarks.agreement import Compared, Score, compare
+from benchmarks.agreement import Compared, Score, compare, plain
 from benchmarks.cases import FLOORS, VERDICTS, Phenomenon, floors, load, phenomena
 from benchmarks.phenomena import errors, main, measure, raise_floors
 from kg.errors import InputError
@@ -134,6 +135,20 @@ def test_main_events_are_compared_by_date_and_place(
     one = phenomenon(tmp_path, EVENT.replace('type = "shelling"', told))
     score = Score.of(compare(one, [make_facts(one.cases[0].article, claims=())]))
     assert (score.precision, score.recall) == (precision, recall)
+
+
+def test_names_are_compared_without_article_possessive_and_case() -> None:
+    assert plain("The U.S.-led coalition’s") == plain("us-led Coalition") == "us led coalition"
+
+
+@pytest.mark.parametrize(
+    ("name", "right"), [("Ott", 1.0), ("Anna", 0.0), ("Mayor Anna Ott", 1.0), ("Cott", 0.0)]
+)
+def test_the_end_of_a_name_will_do(tmp_path: Path, name: str, right: float) -> None:
+    one = phenomenon(tmp_path, CASE.replace("Ardania", "Anna Ott"))
+    read = facts(one)
+    renamed = replace(read, actors=(replace(read.actors[0], name=name), *read.actors[1:]))
+    assert Score.of(compare(one, [renamed])).recall == right
 
 
 def test_errors_tell_what_was_missed_and_what_was_made_up(tmp_path: Path) -> None:
