@@ -16,15 +16,24 @@ NAMED_AS_PLACE = re.compile(
 KIND_AFTER = re.compile(
     r"^\s+(?:province|city|governorate|district|town|village|neighbou?rhood|region|airport|airbase|area|suburb|countryside|camp)\b"
 )
+PEOPLE = re.compile(r"(?:ite|ish|ese|ian|can)s?$")
+"""How words for peoples end: "an Alawite village" is no village called so."""
 
 
+KIND = re.compile(
+    r"^(?:(?:town|city|village|district|province|governorate|region|camp)s? of )"
+    r"|(?<=\w) (?:province|governorate|district|city|town|village|region)$",
+    re.IGNORECASE,
+)
+"""What calls a place what it is: the text names Kesh where it says "the province of Kesh"."""
 PLACE_LABELS = frozenset({"name", "location", "person"})
 
 
 def is_called_place(text: str, span: Span) -> bool:
     """Tell whether the words around a name call it a town, a district and the like."""
     before, after = text[max(0, span.start - 32) : span.start], text[span.end : span.end + 24]
-    return bool(NAMED_AS_PLACE.search(before) or KIND_AFTER.match(after))
+    is_kind = KIND_AFTER.match(after) and not PEOPLE.search(span.of(text))
+    return bool(NAMED_AS_PLACE.search(before) or is_kind)
 
 
 class Atlas:
@@ -45,7 +54,7 @@ class Atlas:
                 return None
             place = Place(f"place/{slug(name)}-{digest(folded(name), length=8)}", name)
         self._places[place.id] = place
-        self._forms[place.id].add(name)
+        self._forms[place.id].update({name, KIND.sub("", name)})
         self._mentions[place.id].add(entity.span)
         return place.id
 
