@@ -220,3 +220,32 @@ def test_hostile_text_is_read_with_exact_offsets(text: str) -> None:
     doc = read(text)
     assert all(0 <= s.start < s.end <= len(text) for s in doc.sentences)
     assert all(0 <= e.span.start < e.span.end <= len(text) for e in doc.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("between eight and twelve guards", (8, 12)),
+        ("from 10,000 to more than 30,000 dead", (10_000, 30_000)),
+        ("three or four of her children", (3, 4)),
+        ("at least four and at most nine men", (4, 9)),
+        ("not more than six men", (None, 6)),
+        ("as high as 470", (None, 470)),
+        ("40 or more", (40, None)),
+        ("tens of thousands", (20_000, None)),
+        ("several hundred men", (200, None)),
+        ("more than a quarter of a million", (250_001, None)),
+        ("half a million", (500_000, 500_000)),
+        ("nearly 200 000 men", (200_000, 200_000)),
+        ("one hundred and thirty-five men", (135, 135)),
+    ],
+)
+def test_ranges_and_vague_numbers(text: str, bounds: tuple[int | None, int | None]) -> None:
+    assert [(n.minimum, n.maximum) for n in numbers(text, Span(0, len(text)))] == [bounds]
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna Ott, 42, of Kesh", "Division 17 fell", "at 2000 GMT", "a 2012 attack"]
+)
+def test_ages_and_numbers_of_things_are_no_counts(text: str) -> None:
+    assert list(numbers(text, Span(0, len(text)))) == []
