@@ -284,7 +284,13 @@ def test_unnamed_people_of_two_articles_are_two_actors() -> None:
     ("text", "certainty"),
     [
         ("Anna Ott said jets hit Kesh.", "certain"),
-        ("Anna Ott said Borland allegedly hit Kesh.", "possible"),
+        ("Anna Ott said Borland allegedly hit Kesh.", "probable"),
+        ("Anna Ott said Borland is believed to have hit Kesh.", "probable"),
+        ("Anna Ott said Borland apparently hit Kesh.", "probable"),
+        ("Anna Ott said Borland may have hit Kesh.", "possible"),
+        ("Anna Ott said Borland could have hit Kesh.", "possible"),
+        ("Anna Ott said that on May 3 shells hit the town of Kesh.", "certain"),
+        ("Anna Ott said soldiers had reported that Borland hit Kesh.", "certain"),
         ("Anna Ott said Borland was probably behind it.", "probable"),
     ],
 )

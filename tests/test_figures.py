@@ -36,7 +36,9 @@ def found(text: str) -> list[tuple[str, int | None, int | None]]:
         ("Among those killed were three children.", [("killed", 3, 3)]),
     ],
 )
-def test_a_number_has_the_measure_of_the_words_around_it(text: str, expected: list) -> None:
+def test_a_number_has_the_measure_of_the_words_around_it(
+    text: str, expected: list[tuple[str, int | None, int | None]]
+) -> None:
     assert found(text) == expected
 
 

@@ -12,6 +12,8 @@ from kg.model import Counted, Figure, Measure, Number, Span
 
 MEASURES: dict[str, Measure] = {name: name for name in get_args(Measure)}
 GROUPS: dict[str, Counted] = {name: name for name in get_args(Counted)}
+MEASURED = ("measures", "measured-otherwise")
+"""The tables of patterns.toml whose entries are measures."""
 LEFT_WINDOW, RIGHT_WINDOW, GROUP_WINDOW = 60, 95, 70
 """Code points around a number in which its verb and its noun may stand; on gold/train figure-any is 0.852 to
 0.864 for 40 to 90, 60 to 130 and 45 to 70."""
@@ -173,7 +175,7 @@ def _before(before: str) -> Measure | None:
 
 def _last_measure(before: str) -> tuple[Measure, int] | None:
     """The nearest measure word before the number, with its distance from it."""
-    found = list(any_of("measures").finditer(before[-LEFT_WINDOW:]))
+    found = list(any_of(*MEASURED).finditer(before[-LEFT_WINDOW:]))
     before = before[-LEFT_WINDOW:]
     return (_as_measure(found[-1]), len(before) - found[-1].end()) if found else None
 
@@ -182,7 +184,7 @@ def _first_measure(after: str) -> Measure | None:
     """The measure of the words that follow, up to the next clause."""
     stop = SPLIT.search(after)
     words = after[: stop.start()] if stop else after
-    found = [match for match in any_of("measures").finditer(words) if not DOING.fullmatch(match.group())]
+    found = [match for match in any_of(*MEASURED).finditer(words) if not DOING.fullmatch(match.group())]
     if not found:
         return None
     both = BOTH.search(words)
@@ -202,7 +204,7 @@ def _counted(before: str, after: str, measure: Measure, last: Counting | None) -
     """The first group noun behind the number; "others" and a number alone count what was counted before."""
     if OTHERS.match(after) and last:
         return last.figure.counted
-    verb = any_of("measures").search(after)
+    verb = any_of(*MEASURED).search(after)
     if last and verb and not after[: verb.start()].strip():
         return last.figure.counted
     noun = after[: verb.start()] if verb and not MEASURE_FIRST.search(before) else after[:GROUP_WINDOW]

@@ -26,10 +26,11 @@ def names(table: str) -> tuple[str, ...]:
 
 
 @cache
-def any_of(table: str) -> re.Pattern[str]:
-    """Compile a whole table into one pattern that names the entry it found ('-' written '_')."""
+def any_of(*tables: str) -> re.Pattern[str]:
+    """Compile whole tables into one pattern that names the entry it found ('-' written '_')."""
     parts = (
         f"(?P<{name.replace('-', '_')}>{''.join(text.splitlines())})"
+        for table in tables
         for name, text in _tables()[table].items()
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
