@@ -26,7 +26,8 @@ FAMILIES = (
     (
         "deny",
         re.compile(
-            r"^(?:den(?:y|ie[sd]|ying)|reject|refut|dismiss|disput|rebuff|rebut|disavow|repudiat|ruled? out)"
+            r"^(?:den(?:y|ie[sd]|ying)|reject|refut|dismiss|disput|rebuff|rebut|disavow|repudiat|contest|disclaim"
+            r"|debunk|scoff|ruled? out)"
         ),
     ),
     (
