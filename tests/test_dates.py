@@ -75,3 +75,8 @@ def test_two_days_with_and_between_them_are_no_interval() -> None:
 def test_relative_words_need_a_day_of_publication() -> None:
     assert found("Kesh was hit ten days ago and again overnight.", published=None) == []
     assert found("Kesh was hit ten days ago.", published="2031-05") == []
+
+
+@pytest.mark.parametrize(("text", "date"), [("the 2012 attack", "2012"), ("a 1999 treaty", "1999")])
+def test_a_year_before_a_noun_is_a_date(text: str, date: str) -> None:
+    assert found(f"Kesh remembers {text}.") == [date]

@@ -35,6 +35,10 @@ def places(text: str) -> set[str]:
         ("A judge freed two men.\n\nThe verdict surprised many. One had been in a shooting.", "other"),
         ("Earthquake kills 40 in Kesh.\n\nThe earthquake struck at dawn. Schools collapsed.", "other"),
         ("Warplanes bombard the town of Kesh.\n\nThe bombardment lasted an hour.", "airstrike"),
+        ("Borlandic jets struck a fuel depot in Kesh.", "airstrike"),
+        ("Two churches in Kesh were bombed during mass.", "bombing"),
+        ("A coach was blown up in Kesh.", "bombing"),
+        ("A tower in Kesh was hit by a cruise missile.", "missile-strike"),
         ("The army bombards the town of Kesh.\n\nThe bombardment lasted an hour.", "shelling"),
         (
             "Rebels attack Kesh.\n\nThe attack on the town began at dawn, and soldiers were wounded.",
@@ -59,6 +63,7 @@ def test_the_type_is_that_of_what_the_article_is_mainly_about(text: str, kind: s
         ("Shells fell on Kesh overnight.", "2031-05-07"),
         ("Shells fell on Kesh last week.", None),
         ("Shells fell on Kesh last month.", "2031-04"),
+        ("Shells fell on Kesh last week. Three people died on Friday.", "2031-05-02"),
     ],
 )
 def test_the_day_is_neither_that_of_publication_nor_of_speech(text: str, date: str | None) -> None:
@@ -76,6 +81,8 @@ def test_a_stretch_of_days_bounds_the_event() -> None:
         ("Air strikes hit the town of Dorn, a doctor born in the town of Lesk said.", {"Dorn"}),
         ("Shelling hit Kesh, residents of the town of Lesk said.", {"Kesh"}),
         ("The Kesh agreements were broken by shelling in the town of Dorn.", {"Dorn"}),
+        ("Speaking in Kesh, a man said the shelling of the town of Dorn had begun.", {"Dorn"}),
+        ("Fighting broke out on the slopes of Dorn.", {"Dorn"}),
         ("Shelling goes on. Three people died in the town of Dorn.", {"Dorn"}),
     ],
 )

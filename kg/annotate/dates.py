@@ -35,7 +35,7 @@ PATTERNS = tuple(
         rf"\b{MONTH}(?:\s+(?P<lastyear>last year)|(?:\s+of)?,?\s+{YEAR})\b",
         rf"\b(?P<bare>(?:last\s+)?(?P<month>{MONTH_NAME}))\b",
         rf"\b(?P<shift>(?:[Ll]ast|[Nn]ext)\s+)?{WEEKDAY}\b",
-        r"\b(?:in|since)\s+(?P<year>(?:19|20)\d\d)\b",
+        rf"\b(?:[Ii]n|[Ss]ince|[Tt]he|[Aa]|of|late|early)\s+{YEAR}\b(?!\s?(?:-|–|people|men|women|soldiers))",
     )
 )
 IN_TIME = re.compile(

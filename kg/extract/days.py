@@ -13,7 +13,7 @@ DATELINE = re.compile(r"(?:^|\n)[A-Z][A-Z ./'-]{2,30},?\s*$")
 STAMP_ZONE = 400
 """Code points at the head of an article in which the day of publication, year and all, is a stamp."""
 ISSUED = re.compile(
-    r"\b(?:publish|post|releas|issu|announc|broadcast|air|dat|fil|sign|updat|report|obtain|receiv)(?:ed|e)?(?:\s+late|\s+early)?(?:\s+on)?\s+$"
+    r"\b(?:publish|post|releas|issu|announc|broadcast|air|dat|fil|updat|report|obtain|receiv)(?:ed|e)?(?:\s+late|\s+early)?(?:\s+on)?\s+$"
 )
 """A day behind such a verb is that of a paper or a film, not of what it tells."""
 YEAR = len("2016")

@@ -99,12 +99,13 @@ class Happenings:
         return best
 
     def _day_of_head(self, naming: Collection[int]) -> str | None:
-        """The first day in the head of the article, sentences that name the main event before the others."""
+        """The first day, else stretch, in the head of the article; sentences naming the event come first."""
         head = range(min(HEAD_SENTENCES, len(self._reading.sentences)))
         days = (
             self._circumstances(index)[0] for index in sorted(head, key=lambda index: index not in naming)
         )
-        return next((day for day in days if day and is_narrow(day)), None)
+        known = [day for day in days if day and is_narrow(day)]
+        return min(known, key=lambda day: _dated(day)[0] is None, default=None)
 
     def _places_of_head(self) -> list[str]:
         """The first places that the head of the article names as such."""
@@ -163,12 +164,14 @@ class Happenings:
         sentence = self._reading.sentences[index]
         harm = pattern("generic", "harm").search(self._text, sentence.start, sentence.end)
         by_air = pattern("generic", "aircraft").search(self._text, sentence.start, sentence.end)
-        if by_air and (words & {"bomb", "raid"} or harm):
+        if by_air and (words & {"bomb", "raid", "stru", "stri", "atta"} or harm):
             return self._new("airstrike")
         if any(match.group().lower().startswith("bombard") for match in found):
             return self._new("shelling")
         if "atta" in words and self._is_violent(sentence):
             return self._new("ground-attack")
+        if "bomb" in words:
+            return self._new("bombing")
         calamity = (draft for draft in self._by_sentence[index] if draft.type == "other")
         return next(calamity, None) or self._new("killing") if harm else None
 

@@ -8,7 +8,13 @@ from collections import defaultdict
 from kg.extract.lookup import Lookup, folded, plain
 from kg.model import Entity, Place, Span, digest, slug
 
-PLACED = re.compile(r"\b(?:in|near|outside|around|port of|island of)\s+(?:the\s+)?$")
+PLACED = re.compile(
+    r"\b(?:in|near|outside|around|off"
+    r"|(?:port|island|siege|shelling|bombing|bombardment|fall|recapture|market|streets|outskirts|suburbs|slopes|middle"
+    r"|cent(?:er|re)|north|south|east|west|airport|harbou?r|residents|people|coast|shores?|battle) of"
+    r"|(?:hospital|clinic|school|camp|post|base|checkpoint|prison|jail|bridge|station|pit|mine) (?:at|in)"
+    r")\s+(?:the\s+)?$"
+)
 NAMED_AS_PLACE = re.compile(
     r"\b(?:town|city|village|district|province|governorate|neighbou?rhood|area|suburb|region|outskirts|locality|camp)s?"
     r" of\s+(?:the\s+)?$"
@@ -50,7 +56,7 @@ class Atlas:
         name = plain(entity.span.of(self._text))
         place = self._known.place(name)
         if place is None:
-            if entity.label not in PLACE_LABELS or not self._stands_as_place(entity.span):
+            if entity.label not in PLACE_LABELS or not self._is_place(entity):
                 return None
             place = Place(f"place/{slug(name)}-{digest(folded(name), length=8)}", name)
         self._places[place.id] = place
@@ -58,9 +64,11 @@ class Atlas:
         self._mentions[place.id].add(entity.span)
         return place.id
 
-    def _stands_as_place(self, span: Span) -> bool:
-        before = self._text[max(0, span.start - 32) : span.start]
-        return is_called_place(self._text, span) or PLACED.search(before) is not None
+    def _is_place(self, entity: Entity) -> bool:
+        """Tell whether the annotator or the words around it make an unknown name a place."""
+        before = self._text[max(0, entity.span.start - 32) : entity.span.start]
+        called = is_called_place(self._text, entity.span) or PLACED.search(before) is not None
+        return called or entity.label == "location"
 
     def is_country(self, place: str) -> bool:
         """Tell whether the gazetteer holds it as an outermost place."""

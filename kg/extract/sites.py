@@ -17,9 +17,10 @@ IN_COUNTRY = re.compile(
     r"(?:[\w’'-]+\s+){0,2}$"
 )
 OF_A_PERSON = re.compile(
-    r"\b(?:born|raised|educated|based|exiled|reporter|correspondent|bureau|native|surgeon|doctor|resident|man|woman"
+    r"\b(?:speaking|born|raised|educated|based|exiled|reporter|correspondent|bureau|native|surgeon|doctor|resident|man|woman"
     r"|(?:radio|television|TV) station)s?,?\s+(?:in|of|from|at)\s+"
-    r"(?:the\s+(?:\w+\s+of\s+)?)?$"
+    r"(?:the\s+(?:\w+\s+of\s+)?)?$",
+    re.IGNORECASE,
 )
 """What makes the place that follows one of a person or a paper, not of a happening."""
 NAMED_AFTER = re.compile(
