@@ -1,25 +1,25 @@
 """Join the released annotation to texts that were fetched from the public data sets.
 
-`python -m training.annotation --texts PolNeAR re3d gum FA-KES-Dataset --out out/gold`
+`python -m training.annotation --texts PolNeAR re3d gum FA-KES-Dataset muc34 --out out/gold`
 
 Finds each annotated article by the SHA-256 of its text among the files of the folders, and writes <id>.json
-and <id>.txt into a folder for each part, as training and scoring take them. Says which articles are missing,
+and <id>.txt into a folder for each part, as training and scoring take them; texts of MUC-3 get their small
+letters first. Says which articles are missing,
 and where they are had; then it ends with 1.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from textwrap import fill, indent
 
-from training.annotation.records import FOLDER, PARTS, Record, digest, gold_of, read_records
+from training.annotation.join import find, join, released
+from training.annotation.records import PARTS
 from training.annotation.sources import SOURCES, source_of
-from training.annotation.texts import texts
 from training.errors import DataError
 
 WIDTH = 100
@@ -30,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line, and join; 0 if every article was found, 1 if not, 2 if misused."""
     options = _parser().parse_args(arguments)
     try:
-        records = {part: list(read_records(FOLDER / f"{part}.jsonl")) for part in options.parts}
-        found = find({record["sha256"] for part in records.values() for record in part}, options.texts)
+        records = {part: released(part) for part in options.parts}
+        found = find((record for part in records.values() for record in part), options.texts)
         missing = [one for part, some in records.items() for one in join(some, found, options.out / part)]
     except (DataError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
@@ -50,33 +50,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="the folder that the joined articles go to")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="all, unless some are named")
     return parser
-
-
-def find(digests: Collection[str], folders: Iterable[Path]) -> dict[str, bytes]:
-    """Find texts by their SHA-256 among the files of folders; DataError if one is no folder."""
-    found: dict[str, bytes] = {}
-    for folder in folders:
-        for text in texts(folder):
-            name = digest(text)
-            if name in digests:
-                found[name] = text
-    return found
-
-
-def join(records: Iterable[Record], found: Mapping[str, bytes], out: Path) -> list[str]:
-    """Write the articles whose text was found into a folder; return the ids of the others."""
-    out.mkdir(parents=True, exist_ok=True)
-    missing: list[str] = []
-    for record in records:
-        text = found.get(record["sha256"])
-        if text is None:
-            missing.append(record["id"])
-            continue
-        gold = gold_of(record, text.decode("utf-8"))
-        written = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
-        (out / f"{record['id']}.txt").write_bytes(text)
-        (out / f"{record['id']}.json").write_bytes(written.encode("utf-8"))
-    return missing
 
 
 def told(missing: Iterable[str]) -> str:

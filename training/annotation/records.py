@@ -1,6 +1,7 @@
 """Annotation with its text becomes a record without any, and a record with its text becomes annotation again.
 
-The two differ in the cue alone: the words of the article in the one, their places in the other.
+The two differ in the cue, the words of the article in the one, their places in the other; and a record of a
+text that its data set has in capitals alone says which letters of it are capitals.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from training.annotation.checks import Gold
+from training.annotation.muc import capitals_of
+from training.annotation.sources import source_of
 from training.errors import DataError
 
 Record = dict[str, Any]
 """An article's annotation in which a cue is a list of [start, end), in code points of the text."""
 
-PARTS = ("train", "dev", "seeds")
+GOLD_PARTS = ("train", "dev", "seeds")
+"""Parts that are kept beside their texts, and released from there."""
+PARTS = (*GOLD_PARTS, "more")
 FOLDER = Path(__file__).parent
 
 
@@ -26,14 +31,16 @@ def record_of(gold: Gold, text: str) -> Record:
     """Put the places of the cues for their words; DataError if annotation and text do not fit."""
     _check_text(gold, text)
     claims = [{**claim, "cue": _places(claim, text, gold["id"])} for claim in gold["claims"]]
-    return {**gold, "claims": claims}
+    capitals = {"capitals": capitals_of(text)} if source_of(gold["id"]).in_capitals else {}
+    return {**gold, **capitals, "claims": claims}
 
 
 def gold_of(record: Record, text: str) -> Gold:
     """Put the words of the cues for their places; DataError if the record is of another text."""
     _check_text(record, text)
     claims = [{**claim, "cue": _words(claim["cue"], text)} for claim in record["claims"]]
-    return {**record, "claims": claims}
+    kept = {key: value for key, value in record.items() if key != "capitals"}
+    return {**kept, "claims": claims}
 
 
 def read_records(path: Path) -> Iterator[Record]:

@@ -4,6 +4,7 @@
 
 Writes train.jsonl, dev.jsonl and seeds.jsonl, copies the guidelines and the scorer, and brings the counts in
 the data card up to date. Articles of train alone are corrected: dev and seeds measure, and stay as they are.
+`--more out/gold/more` writes more.jsonl too, from that part as joined to its texts; else it stays as it is.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from training.annotation.checks import Gold, problems
 from training.annotation.corrections import Correction, check_articles, corrected, load
 from training.annotation.counts import tables
-from training.annotation.records import FOLDER, PARTS, Record, line_of, record_of
+from training.annotation.records import FOLDER, GOLD_PARTS, Record, line_of, read_records, record_of
 from training.errors import DataError
 
 COPIED = ("GUIDELINES.md", "score.py")
@@ -32,20 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = "python -m training.annotation.release"
     parser = argparse.ArgumentParser(name, description=__doc__, formatter_class=layout)
     parser.add_argument("--gold", type=Path, required=True, help="the folder of train, dev and seeds")
+    parser.add_argument("--more", type=Path, help="the folder of more, where that part has changed")
     options = parser.parse_args(arguments)
     try:
-        release(options.gold, FOLDER)
+        release(options.gold, FOLDER, options.more)
     except (DataError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     return 0
 
 
-def release(gold: Path, out: Path) -> None:
+def release(gold: Path, out: Path, more: Path | None = None) -> None:
     """Write the parts, the copies and the counts; DataError if gold or a correction is not right."""
     corrections = load()
     check_articles(corrections, {path.stem for path in (gold / "train").glob("*.json")})
-    parts = {part: list(records(gold / part, corrections)) for part in PARTS}
+    parts = {part: list(records(gold / part, corrections)) for part in GOLD_PARTS}
+    parts["more"] = list(read_records(out / "more.jsonl") if more is None else records(more, ()))
     for part, some in parts.items():
         (out / f"{part}.jsonl").write_bytes("".join(map(line_of, some)).encode("utf-8"))
     for name in COPIED:

@@ -15,6 +15,8 @@ class Source:
     """A regular expression of the ids that the annotation gives to its articles."""
     title: str
     fetch: str
+    in_capitals: bool = False
+    """Whether its texts are in capitals alone, and were annotated in small letters."""
 
 
 SOURCES = (
@@ -25,6 +27,12 @@ SOURCES = (
     Source(
         "isot", r"rtr?-.+", "ISOT Fake News, Reuters reports",
         "True.csv of https://www.uvic.ca/ecs/ece/isot/datasets/fake-news/index.php",
+    ),
+    Source(
+        "muc3", r"dev-muc3-\d{4}", "MUC-3, reports on Latin America",
+        "MUC 3 and MUC 4 Data Sets of"
+        " http://www.itl.nist.gov/iaui/894.02/related_projects/muc/muc_data/muc_data_index.html",
+        in_capitals=True,
     ),
     Source("seeds", r"seed-.+", "web pages", "in no data set; give a folder that holds their texts"),
 )  # fmt: skip
