@@ -45,6 +45,13 @@ def places(text: str) -> set[str]:
             "ground-attack",
         ),
         ("Gunmen hanged six villagers in Kesh.\n\nThe killings shocked the town.", "killing"),
+        ("Shells kill six at a court in Kesh.", "shelling"),
+        ("A van attack in Kesh killed six.", "killing"),
+        ("A gunman killed six in Kesh.", "shooting"),
+        (
+            "Ministers meet in Kesh.\n\nThe talks were on trade. A treaty followed. One had been wounded in an attack.",
+            "diplomacy",
+        ),
         ("Ministers met with rebels in Kesh.\n\nThe talks lasted an hour. A treaty was signed.", "diplomacy"),
     ],
 )
