@@ -49,7 +49,7 @@ def places(text: str) -> set[str]:
         ("A van attack in Kesh killed six.", "killing"),
         ("A gunman killed six in Kesh.", "shooting"),
         (
-            "Ministers meet in Kesh.\n\nThe talks were on trade. A treaty followed. One had been wounded in an attack.",
+            "Ministers meet in Kesh.\n\nA treaty followed the talks. One had been wounded in an attack.",
             "diplomacy",
         ),
         ("Ministers met with rebels in Kesh.\n\nThe talks lasted an hour. A treaty was signed.", "diplomacy"),
