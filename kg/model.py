@@ -11,7 +11,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ActorKind = Literal["person", "organization", "state", "armed-group", "unnamed", "actor"]
 ClaimKind = Literal["statement", "accusation", "denial", "admission"]
@@ -159,7 +163,7 @@ class Opinion:
 class Doc:
     """An article as the annotate stage reads it; all tuples are sorted by position.
 
-    Tokens, chains and opinions are the trained reader's alone.
+    Tokens, chains, opinions and vectors are the trained reader's alone.
     """
 
     article: Article
@@ -173,6 +177,8 @@ class Doc:
     chains: tuple[tuple[Span, ...], ...] = ()
     """Mentions of the same person, body, place or thing, two or more."""
     opinions: tuple[Opinion, ...] = ()
+    vectors: NDArray[np.float16] | None = field(default=None, compare=False, repr=False)
+    """[tokens, n]: what the model makes of each token, for the heads that judge claims."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import BinaryIO, TypeVar
 from kg import __version__
 from kg.annotate import Annotator, annotate
 from kg.errors import InputError, LostError
-from kg.extract import extract
+from kg.extract import Heads, extract, load_heads
 from kg.model import Article, Doc, Facts, Gazetteer, Run, digest
 from kg.rdf import read_gazetteer
 from kg.read import read
@@ -70,6 +70,8 @@ class Reader:
     annotator: Annotator
     run: Run
     clock: Clock
+    heads: Heads | None = None
+    """What judges claims beside the rules, where the annotator's model brings it."""
     anew: set[str] = field(default_factory=set)
     """The SHA-256 of the texts read in this build, their facts not being on disk."""
 
@@ -78,7 +80,8 @@ class Reader:
         """Make a reader with the gazetteer that claimgraph brings along."""
         gazetteer = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
         run = _run(gazetteer, annotator)
-        return cls(building, read_gazetteer(gazetteer), annotator, run, clock)
+        heads = load_heads(annotator.folder) if annotator.folder else None
+        return cls(building, read_gazetteer(gazetteer), annotator, run, clock, heads)
 
     def articles(self, paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
         """Yield the articles at the paths without their texts, once what they say is on disk."""
@@ -143,7 +146,7 @@ class Reader:
     def _extracted(self, doc: Doc) -> Facts | InputError:
         try:
             with self.clock("extract"):
-                return extract(doc, self.gazetteer, self.run)
+                return extract(doc, self.gazetteer, self.run, self.heads)
         except Exception as error:  # noqa: BLE001 (whatever one article does to us, the others go on)
             return InputError.unforeseen(doc.article.source, error)
 

@@ -8,8 +8,8 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from kg.annotate.neural.numeric import softmax
 from kg.annotate.neural.viterbi import Chain
+from kg.arrays import softmax
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 Path = tuple[int, ...]

@@ -64,12 +64,18 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
         """Encode; `mask` is 1 at pieces and 0 at padding."""
+        return self.states(ids, mask, types)[-1]
+
+    def states(self, ids: Tensor, mask: Tensor, types: Tensor) -> list[Tensor]:
+        """Encode, and give what each layer makes of it."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.pieces(ids) + self.types(types) + self.positions(place))
         hidden = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        states = []
         for layer in self.layers:
             x = layer(x, hidden)
-        return x
+            states.append(x)
+        return states
 
     def load_pretrained(self) -> None:
         """Take the weights of the installed package; the types start near the one they were trained with."""

@@ -19,6 +19,8 @@ from training.labels import ATTRIBUTION, ENTITIES, OPINIONS, RELATIONS, TAGS
 ARC, RELATION, LINK, REFERENCE, OPINION = 256, 128, 96, 96, 128
 DROPOUT = 0.2
 DISTANCES = 10
+KEPT = (1, 3, 5)
+"""The layers, counted from 0, whose vectors of words the graph gives to the heads that judge claims."""
 
 
 class Window(NamedTuple):
@@ -45,6 +47,7 @@ class Scores(NamedTuple):
     mention: Tensor
     refer: Tensor
     opinion: Tensor
+    vectors: Tensor
 
 
 def quick_gelu(x: Tensor) -> Tensor:
@@ -89,6 +92,11 @@ class Chain(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(labels, labels))
 
 
+def _of_words(pieces: Tensor, window: Window) -> Tensor:
+    """[batch, pieces, 384] to [batch, words, 384]: the mean of each word's first and last piece."""
+    first = window.first[..., None].expand(-1, -1, WIDTH)
+    last = window.last[..., None].expand(-1, -1, WIDTH)
+    return (pieces.gather(1, first) + pieces.gather(1, last)) * 0.5
 
 
 class Network(nn.Module):
@@ -120,10 +128,7 @@ class Network(nn.Module):
 
     def words(self, window: Window) -> Tensor:
         """Encode words as the mean of their first and last piece: [batch, words, 384]."""
-        pieces = self.encoder(window.ids, window.mask, window.types)
-        first = window.first[..., None].expand(-1, -1, WIDTH)
-        last = window.last[..., None].expand(-1, -1, WIDTH)
-        return self.dropout((pieces.gather(1, first) + pieces.gather(1, last)) * 0.5)
+        return self.dropout(_of_words(self.encoder(window.ids, window.mask, window.types), window))
 
     def with_root(self, words: Tensor) -> Tensor:
         """Put the root before the words: [batch, words + 1, 384]."""
@@ -131,7 +136,9 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, types: Tensor, first: Tensor, last: Tensor) -> Scores:
         """Score everything, as the exported graph does."""
-        words = self.words(Window(ids, mask, types, first, last))
+        window = Window(ids, mask, types, first, last)
+        states = self.encoder.states(ids, mask, types)
+        words = self.dropout(_of_words(states[-1], window))
         rooted = self.with_root(words)
         return Scores(
             tag=self.tag(words),
@@ -145,6 +152,7 @@ class Network(nn.Module):
             mention=self.mention(words).squeeze(-1),
             refer=self.refer(words),
             opinion=self.opinion(words),
+            vectors=torch.cat([_of_words(states[layer], window) for layer in KEPT], -1),
         )
 
     def relations(self, child: Tensor, parent: Tensor) -> Tensor:

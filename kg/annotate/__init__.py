@@ -29,6 +29,10 @@ class Annotator(Protocol):
     def digest(self) -> str:
         """The SHA-256 of its model; '' where it has none."""
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder of its model; None where it has none."""
+
     def __call__(self, articles: Sequence[Article], gazetteer: Gazetteer) -> Iterable[Doc]:
         """Read the articles, at least one, in order; KgError where it cannot read at all."""
 

@@ -20,6 +20,7 @@ class Lexical:
 
     name = "lexical"
     digest = ""
+    folder = None
 
     def __call__(self, articles: Sequence[Article], gazetteer: Gazetteer) -> Iterator[Doc]:
         """Read the articles, in order."""

@@ -45,19 +45,19 @@ class Trained:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Take the model of a folder, or else the shipped one."""
-        self._folder = folder or model_dir()
+        self.folder = folder or model_dir()
 
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the model's files; KgError where one is missing."""
-        return digest(self._folder)
+        return digest(self.folder)
 
     @cached_property
     def model(self) -> Model:
         """The model; KgError where it cannot be loaded."""
         from kg.annotate.neural import Model
 
-        return Model.load(self._folder)
+        return Model.load(self.folder)
 
     def __call__(self, articles: Sequence[Article], gazetteer: Gazetteer) -> Iterator[Doc]:
         """Read the articles, in order."""
@@ -79,6 +79,7 @@ def _doc(text: Text, reading: Reading, gazetteer: Gazetteer) -> Doc:
         tokens=tuple(map(Token, text.spans, reading.tags, reading.heads, reading.relations)),
         chains=tuple(tuple(map(text.span, chain)) for chain in reading.chains if len(chain) > 1),
         opinions=tuple(_opinion(text, one) for one in reading.opinions),
+        vectors=reading.vectors,
     )
 
 

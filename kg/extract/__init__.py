@@ -1,41 +1,62 @@
-"""Extract: a Doc becomes the facts of one article, every claim with the exact words it stands on."""
+"""Extract: a Doc becomes the facts of one article, every claim with the exact words it stands on.
+
+Rules find actors, voices, events and figures. Where the reader gives vectors and its model has heads, these
+decide, with the rules' findings before them, what is claimed by whom of whom; else the rules decide alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from kg.extract.cast import Cast
-from kg.extract.claims import Clerk
-from kg.extract.events import Happenings
-from kg.extract.lookup import lookup
-from kg.extract.places import Atlas
-from kg.extract.reading import Reading
+from kg.extract.case import Case
+from kg.extract.learned import Assessment, Heads, RuleBook, Scout, clues
+from kg.extract.learned import load as load_heads
 from kg.extract.repeats import without_repeats
-from kg.extract.voices import Voices
+from kg.extract.rulings import rulings
 from kg.model import Claim, Doc, Facts, Gazetteer, Run
 
+__all__ = ["Heads", "assessed", "extract", "facts", "load_heads"]
 
-def extract(doc: Doc, gazetteer: Gazetteer, run: Run) -> Facts:
+
+def extract(doc: Doc, gazetteer: Gazetteer, run: Run, heads: Heads | None = None) -> Facts:
     """Find the actors, places, events and claims of one article."""
-    known, reading = lookup(gazetteer), Reading(doc)
-    cast, atlas = Cast(reading, known), Atlas(reading.text, known)
-    happenings = Happenings(reading, atlas)
-    publisher = cast.publisher(doc.article.publisher.value if doc.article.publisher else None)
-    clerk = Clerk(reading, cast, happenings)
-    found = [claim for voice in Voices(reading, cast, publisher) for claim in clerk.claims(voice)]
-    claims = without_repeats(found, doc.sentences)
-    main = happenings.main()
+    case = Case.of(doc, gazetteer)
+    return facts(case, _claims(case, heads), run)
+
+
+def facts(case: Case, found: Sequence[Claim], run: Run) -> Facts:
+    """Put together what was found in an article."""
+    claims = without_repeats(found, case.doc.sentences)
+    main = case.happenings.main()
     used = {a for c in claims for a in (*c.claimants, *c.via, *c.attributes, *c.blames, *c.rejects)}
     return Facts(
-        article=doc.article,
+        article=case.doc.article,
         run=run,
         main_events=(main,) if main else (),
-        publisher=publisher,
-        actors=cast.register.records({publisher, *used}),
-        places=atlas.places(),
-        events=happenings.events(_taking_part(claims, main)),
+        publisher=case.publisher,
+        actors=case.cast.register.records({case.publisher, *used}),
+        places=case.atlas.places(),
+        events=case.happenings.events(_taking_part(claims, main)),
         claims=claims,
     )
+
+
+def _claims(case: Case, heads: Heads | None) -> Sequence[Claim]:
+    if heads is None or case.doc.vectors is None or not case.doc.sentences:
+        return case.claims
+    return list(rulings(case, heads.believing, assessed(case, heads)))
+
+
+def assessed(case: Case, heads: Heads) -> Assessment:
+    """Let the heads judge an article with vectors and at least one sentence."""
+    doc = case.doc
+    named = {a for c in case.claims for a in (*c.claimants, *c.attributes, *c.blames, *c.rejects)}
+    scout = Scout(doc, case.reading, case.cast, case.publisher, named)
+    book = RuleBook.of(case.claims, case.doing(), scout.number, case.reading)
+    sentences = [sentence.of(doc.article.text) for sentence in doc.sentences]
+    if doc.vectors is None:
+        raise ValueError("the heads need the reader's vectors")
+    return heads.assess(doc.vectors, scout.candidates(book), clues(doc, case.reading, book), sentences)
 
 
 def _taking_part(claims: Iterable[Claim], main: str | None) -> dict[str, set[str]]:

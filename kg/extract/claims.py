@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.extract.cast import Cast
 from kg.extract.events import Happenings
@@ -14,6 +15,14 @@ from kg.extract.verdicts import Judge, Verdict
 from kg.extract.voices import Voice
 from kg.model import Certainty, Claim, Evidence, Intent, Reason, Span, digest
 from kg.spelling import is_full
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a claim is worth, 0 to 1, and its reasons, sorted."""
+
+    confidence: float
+    reasons: tuple[Reason, ...]
 
 
 class Clerk:
@@ -34,7 +43,14 @@ class Clerk:
             yield self._claim(voice, verdict, counted if n == 0 else [])
 
     def _claim(self, voice: Voice, verdict: Verdict, counted: Sequence[Counting]) -> Claim:
-        words = voice.content.of(self._text)
+        sure = confidence(verdict.rule)
+        return self.write(
+            voice, verdict, counted, Worth(sure, (Reason("kind", f"rule {verdict.rule}", sure, voice.cue),))
+        )
+
+    def write(self, voice: Voice, verdict: Verdict, counted: Sequence[Counting], worth: Worth) -> Claim:
+        """Write a claim down: what a voice puts forward, with its figures, and why it is believed."""
+        words = voice.content.of(self._text).strip() or voice.evidence.of(self._text)
         return Claim(
             id=self._identity(voice, verdict),
             kind=verdict.kind,
@@ -44,7 +60,7 @@ class Clerk:
             text=words,
             mode=voice.mode,
             certainty=certainty(words),
-            confidence=confidence(verdict.rule),
+            confidence=worth.confidence,
             rule=verdict.rule,
             cue=voice.cue.of(self._text) if voice.cue else None,
             via=tuple(v for v in dict.fromkeys(voice.via) if v not in voice.claimants),
@@ -55,7 +71,7 @@ class Clerk:
             intent=intent(words),
             said_on=self._said_on(voice),
             figures=tuple(dict.fromkeys(c.figure for c in counted)),
-            reasons=(Reason("kind", f"rule {verdict.rule}", confidence(verdict.rule), voice.cue),),
+            reasons=worth.reasons,
         )
 
     def _identity(self, voice: Voice, verdict: Verdict) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.extract.referents import Referents
@@ -16,11 +17,22 @@ class Reading:
         self.article, self.text, self.sentences = doc.article, doc.article.text, doc.sentences
         self.all_entities = doc.entities
         self._entities = Ordered(doc.entities, lambda e: e.span)
+        self._starts = [sentence.start for sentence in doc.sentences]
         self._numbers = Ordered(doc.numbers, lambda n: n.span)
         self._dates = Ordered(doc.dates, lambda d: d.span)
         self._cues = Ordered(doc.attributions, lambda a: a.cue)
         self._quotations = Ordered(doc.quotations, lambda q: q)
         self.referents = Referents(doc, self._entities)
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that an offset stands in, or of the one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def sentences_of(self, stretch: Span) -> range:
+        """The numbers of the sentences that a stretch reaches over."""
+        return range(
+            self.sentence_at(stretch.start), self.sentence_at(max(stretch.start, stretch.end - 1)) + 1
+        )
 
     def entities(self, stretch: Span) -> list[Entity]:
         """The entities that lie within a stretch."""

@@ -7,9 +7,9 @@ from math import prod
 
 import numpy as np
 
-from kg.annotate.neural.numeric import Floats, softmax
 from kg.annotate.neural.reading import Quoted
 from kg.annotate.neural.viterbi import Marked
+from kg.arrays import Floats, softmax
 
 SHARED = 0.05
 """Chance from which a cue without a source shares that of another: "Moscow denied it and accused Kyiv"."""

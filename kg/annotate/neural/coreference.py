@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.annotate.neural.numeric import Booleans, Floats, Integers, softmax
+from kg.arrays import Booleans, Floats, Integers, softmax
 
 REACH = 100
 """Mentions before one that may be its antecedent."""

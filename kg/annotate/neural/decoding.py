@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from kg.annotate.neural import trees
 from kg.annotate.neural.attributions import attributions
 from kg.annotate.neural.coreference import Coreference
-from kg.annotate.neural.engine import Description
+from kg.annotate.neural.engine import VECTORS, Description
 from kg.annotate.neural.mentions import extents
-from kg.annotate.neural.numeric import Booleans, Floats, Integers, sigmoid
 from kg.annotate.neural.opinions import Judge
 from kg.annotate.neural.reading import Opinion, Quoted, Stretch, Words
 from kg.annotate.neural.viterbi import Chain
+from kg.arrays import Booleans, Floats, Integers, sigmoid
 
 Scores: TypeAlias = Mapping[str, NDArray[np.float32]]
 """The outputs of the graph, by name."""
@@ -54,6 +54,8 @@ class Part:
     mentions: list[Stretch]
     refer: Floats
     """[mentions, 2 × n], in 16 bits, for they wait until the text is read: what coreference compares."""
+    vectors: NDArray[np.float16] | None = None
+    """[words, n]: what the model's layers make of each word, where it tells."""
     entities: list[Stretch] = field(default_factory=list)
     attributions: list[Quoted] = field(default_factory=list)
     opinions: list[Opinion] = field(default_factory=list)
@@ -137,6 +139,7 @@ class Decoder:
             nouns=(nouns + cut.start).tolist(),
             mentions=mentions,
             refer=scores["refer"][nouns].astype(np.float16),
+            vectors=scores[VECTORS].astype(np.float16) if VECTORS in scores else None,
         )
         part.opinions.extend(self._opinions(part, scores["opinion"]))
         return part

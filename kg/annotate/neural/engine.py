@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,6 +26,8 @@ AHEAD = 8
 """Windows that are run ahead of the one asked for, beside those being run: 1.5 MB of scores each."""
 ERRORS_ONLY = 3
 OUTPUTS = "tag entity attribution start arc child parent link mention refer opinion".split()
+VECTORS = "vectors"
+"""An output that a model may lack: what its layers make of each word, for the heads that judge claims."""
 
 Inputs: TypeAlias = Mapping[str, NDArray[np.int64]]
 Outputs: TypeAlias = dict[str, NDArray[np.float32]]
@@ -61,7 +64,7 @@ class Description:
             raise ValueError(f"does not state its {error}") from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Engine:
     """A loaded graph."""
 
@@ -84,6 +87,12 @@ class Engine:
             raise unusable(path, f"has no output {', '.join(sorted(missing))}")
         return cls(session, description)
 
+    @cached_property
+    def outputs(self) -> list[str]:
+        """The outputs asked for: those that every model has, and the vectors where there are any."""
+        given = {output.name for output in self.session.get_outputs()}
+        return [*OUTPUTS, VECTORS] if VECTORS in given else OUTPUTS
+
     def run(self, windows: Iterable[Inputs]) -> Iterator[Outputs]:
         """Score windows, in order, some ahead of what is asked for; outputs by name, [words, …].
 
@@ -104,8 +113,8 @@ class Engine:
                 pool.shutdown(cancel_futures=True)
 
     def _run(self, window: Inputs) -> Outputs:
-        tables = self.session.run(OUTPUTS, dict(window))
-        return {name: table[0] for name, table in zip(OUTPUTS, tables, strict=True)}
+        tables = self.session.run(self.outputs, dict(window))
+        return {name: table[0] for name, table in zip(self.outputs, tables, strict=True)}
 
 
 def cores() -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.annotate.neural.coreference import Coreference, Mentions
 from kg.annotate.neural.decoding import Part
@@ -29,7 +30,13 @@ def joined(text: Words, parts: Sequence[Part], coreference: Coreference) -> Read
         attributions=tuple(one for part in parts for one in part.attributions),
         chains=tuple(_chains(text, parts, starts, coreference)),
         opinions=tuple(one for part in parts for one in part.opinions),
+        vectors=_vectors(parts),
     )
+
+
+def _vectors(parts: Sequence[Part]) -> NDArray[np.float16] | None:
+    known = [part.vectors for part in parts if part.vectors is not None]
+    return np.concatenate(known) if known else None
 
 
 def _join_roots(starts: Sequence[int], heads: list[int], relations: list[str]) -> None:

@@ -17,9 +17,9 @@ from kg.annotate.neural.engine import Engine
 from kg.annotate.neural.features import Pieces, arrays, windows
 from kg.annotate.neural.folder import GRAPH, VOCABULARY, WEIGHTS, digest, unusable
 from kg.annotate.neural.joining import EMPTY, joined
-from kg.annotate.neural.numeric import one_thread
 from kg.annotate.neural.reading import Reading, Words
 from kg.annotate.neural.sentences import likely_starts
+from kg.arrays import one_thread
 
 Range = tuple[int, int]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.annotate.neural.numeric import Floats, Integers, quick_gelu, softmax
+from kg.arrays import Floats, Integers, quick_gelu, softmax
 
 HEADS = 4
 """Heads of the attention to the words around the two."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,5 @@ class Reading:
     """Mentions of the same, labelled by the tag of their head; what is mentioned once is a chain of one."""
     opinions: tuple[Opinion, ...]
     """The opinions that are not neutral."""
+    vectors: NDArray[np.float16] | None = field(default=None, compare=False, repr=False)
+    """[words, n]: what the model's layers make of each word; None where it does not tell."""

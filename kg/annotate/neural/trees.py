@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.annotate.neural.numeric import Booleans, Floats, Integers, quick_gelu
+from kg.arrays import Booleans, Floats, Integers, quick_gelu
 
 
 def heads(arcs: Floats, sentences: Integers) -> Integers:

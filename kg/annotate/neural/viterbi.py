@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.annotate.neural.numeric import Booleans, Floats, Integers
 from kg.annotate.neural.reading import Stretch
+from kg.arrays import Booleans, Floats, Integers
 
 _LEAST = 1e-300
 """Taken for the logarithm of a probability that is too small for a number."""

@@ -1,4 +1,4 @@
-"""Functions on arrays that several heads share."""
+"""Functions on arrays that the heads of the reader and those that judge claims share."""
 
 from __future__ import annotations
 

@@ -1,0 +1,60 @@
+"""One article under examination: its actors, voices and what the rules make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.cast import Cast
+from kg.extract.claims import Clerk
+from kg.extract.doers import doers
+from kg.extract.events import Happenings
+from kg.extract.lookup import lookup
+from kg.extract.places import Atlas
+from kg.extract.reading import Reading
+from kg.extract.voices import Voice, Voices
+from kg.model import Claim, Doc, Gazetteer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """What the rules find before anything is decided."""
+
+    doc: Doc
+    reading: Reading
+    cast: Cast
+    atlas: Atlas
+    happenings: Happenings
+    publisher: str
+    """The actor that speaks in the article's own voice."""
+    clerk: Clerk
+    voices: Sequence[Voice]
+    claims: Sequence[Claim]
+    """The rules' claims, in the order of the text."""
+
+    @classmethod
+    def of(cls, doc: Doc, gazetteer: Gazetteer) -> Case:
+        """Examine an article."""
+        known, reading = lookup(gazetteer), Reading(doc)
+        cast, atlas = Cast(reading, known), Atlas(reading.text, known)
+        happenings = Happenings(reading, atlas)
+        publisher = cast.publisher(doc.article.publisher.value if doc.article.publisher else None)
+        clerk = Clerk(reading, cast, happenings)
+        voices, claims = list[Voice](), list[Claim]()
+        for voice in Voices(reading, cast, publisher):
+            voices.append(voice)
+            claims += clerk.claims(voice)
+        return cls(doc, reading, cast, atlas, happenings, publisher, clerk, voices, claims)
+
+    def resolve_all(self) -> None:
+        """Resolve the mentions that no voice needed."""
+        for entity in self.doc.entities:
+            self.cast.resolve(entity)
+
+    def doing(self) -> list[list[str]]:
+        """For each sentence, the actors that stand where a doer stands."""
+        reading = self.reading
+        return [
+            list(doers(reading.text, sentence, reading.entities(sentence), self.cast))
+            for sentence in reading.sentences
+        ]

@@ -1,0 +1,8 @@
+"""The learned half of extraction: heads that judge, from the reader's vectors, who claims what of whom."""
+
+from kg.extract.learned.candidates import Scout
+from kg.extract.learned.clues import clues
+from kg.extract.learned.heads import Assessment, Believing, Calibration, Heads, load
+from kg.extract.learned.rulebook import RuleBook
+
+__all__ = ["Assessment", "Believing", "Calibration", "Heads", "RuleBook", "Scout", "clues", "load"]

@@ -1,0 +1,104 @@
+"""Findings become claims: each with the voice it is put forward in, its worth and its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kg.extract.case import Case
+from kg.extract.claims import Worth
+from kg.extract.findings import Bench, Chosen, Finding, mention_in
+from kg.extract.learned import Assessment, Believing, Calibration
+from kg.extract.verdicts import Verdict
+from kg.extract.voices import WHOLLY_QUOTED, Voice
+from kg.model import Claim, Mode, Reason, ReasonPart, Span
+
+
+def rulings(case: Case, believing: Believing, assessment: Assessment) -> Iterator[Claim]:
+    """Yield the claims of an article as the heads see them."""
+    bench = Bench(case, assessment, believing.least)
+    registrar = Registrar(case, believing.calibrations, assessment)
+    for finding in bench.findings():
+        yield registrar.claim(finding)
+
+
+class Registrar:
+    """Writes down the findings of one article."""
+
+    def __init__(self, case: Case, worth: Mapping[str, Calibration], assessment: Assessment) -> None:
+        self._case, self._worth, self._assessment = case, worth, assessment
+        self._voices: dict[int, list[Voice]] = {}
+        for voice in case.voices:
+            self._voices.setdefault(voice.sentence, []).append(voice)
+        self._ruled: dict[tuple[int, str, str], Claim] = {}
+        for claim in case.claims:
+            for sentence in case.reading.sentences_of(claim.evidence.span):
+                for claimant in claim.claimants:
+                    self._ruled.setdefault((sentence, claim.kind, claimant), claim)
+
+    def claim(self, finding: Finding) -> Claim:
+        """Write a finding down."""
+        voice = self._voice(finding)
+        figure = finding.kind == "statement" and bool(finding.counted)
+        verdict = Verdict(
+            finding.kind,
+            f"head {'figure' if figure else finding.kind}",
+            _actors(finding.attributes),
+            _actors(finding.blames),
+            _actors(finding.rejects),
+        )
+        sort = "figure" if figure else finding.kind
+        worth = Worth(round(self._worth[sort](finding.score), 2), self._reasons(finding, voice))
+        return self._case.clerk.write(voice, verdict, finding.counted, worth)
+
+    def _voice(self, finding: Finding) -> Voice:
+        """The rules' voice of the claimants, or one made for them."""
+        speaking = set(_actors(finding.claimants))
+        voices = self._voices.get(finding.sentence, [])
+        same = [voice for voice in voices if speaking & set(voice.claimants)]
+        fitting = same or [voice for voice in voices if self._is_here(finding) and voice.mode != "own-voice"]
+        for voice in fitting:
+            if finding.blames and voice.accused and not same:
+                continue
+            return voice if same else replace(voice, claimants=_actors(finding.claimants), via=())
+        sentence = self._case.reading.sentences[finding.sentence]
+        mode = self._mode(finding, sentence)
+        return Voice(finding.sentence, _actors(finding.claimants), sentence, sentence, mode)
+
+    def _is_here(self, finding: Finding) -> bool:
+        """Tell whether the first claimant is named in the sentence itself."""
+        return mention_in(self._assessment, finding.sentence, finding.claimants[0][0]) is not None
+
+    def _mode(self, finding: Finding, sentence: Span) -> Mode:
+        if self._case.publisher in _actors(finding.claimants):
+            return "own-voice"
+        quoted = self._case.reading.quoted(sentence)
+        return "direct" if quoted > WHOLLY_QUOTED else "mixed" if quoted else "indirect"
+
+    def _reasons(self, finding: Finding, voice: Voice) -> tuple[Reason, ...]:
+        """Why it is believed: the heads' chances with the words they stand on, and the rules that agree."""
+        found = {Reason("kind", f"head {finding.kind}", round(finding.chance, 2), voice.cue)}
+        for part, chosen in _parts(finding).items():
+            for actor, chance in chosen:
+                where = mention_in(self._assessment, finding.sentence, actor)
+                found.add(Reason(part, f"head {part}", round(chance, 2), where))
+        for claimant in _actors(finding.claimants):
+            if ruled := self._ruled.get((finding.sentence, finding.kind, claimant)):
+                found.add(ruled.reasons[0])
+        found |= {Reason("figure", "rule figure", None, counting.span) for counting in finding.counted}
+        return tuple(sorted(found))
+
+
+def _parts(finding: Finding) -> Mapping[ReasonPart, Chosen]:
+    blamed = set(_actors(finding.blames))
+    doers = tuple(one for one in finding.attributes if one[0] not in blamed)
+    return {
+        "claimant": finding.claimants,
+        "blames": finding.blames,
+        "attributes": doers,
+        "rejects": finding.rejects,
+    }
+
+
+def _actors(chosen: Chosen) -> tuple[str, ...]:
+    return tuple(actor for actor, _ in chosen)

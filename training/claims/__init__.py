@@ -1,0 +1,1 @@
+"""Train the heads that judge claims, on the reader's vectors and our annotation."""
