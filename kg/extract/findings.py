@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.case import Case
 from kg.extract.figures import Counting, figures
 from kg.extract.learned import Assessment
+from kg.extract.learned.candidates import HERE, Candidates
 from kg.extract.voices import Voice
 from kg.model import ClaimKind, Span
 
@@ -106,8 +107,8 @@ class Bench:
             chances[key] = claimants
         for one in found:
             speaking = {actor for actor, _ in one.claimants}
-            own = next((key for key in by_claimants if speaking.intersection(key)), None)
-            yield replace(one, counted=tuple(by_claimants.pop(own))) if own else one
+            own = [key for key in by_claimants if speaking.intersection(key)]
+            yield replace(one, counted=tuple(counting for key in own for counting in by_claimants.pop(key)))
         for key, rest in by_claimants.items():
             chance = self.assessment.chance(sentence, "figure")
             yield Finding(sentence, "statement", chance, chances[key], attributes=doers, counted=tuple(rest))
@@ -156,18 +157,13 @@ def _joint(claimants: Chosen, voices: Sequence[Voice]) -> Iterator[Chosen]:
     yield from (((actor, chance),) for actor, chance in left.items())
 
 
-def mention_in(assessment: Assessment, sentence: int, actor: str) -> Span | None:
-    """Where the mention stands by which an actor was seen in its own sentence."""
-    candidates = assessment.candidates
-    number = candidates.actors.index(actor)
-    for row in _rows(assessment, sentence, number):
-        if candidates.sorts[row, 2] == 0:
-            return candidates.spans[row]
-    return None
+def mention_in(candidates: Candidates, sentence: int, actor: int) -> Span | None:
+    """Where the mention stands by which an actor, given by its number, was seen in its own sentence."""
+    here = (row for row in _rows(candidates, sentence, actor) if candidates.sorts[row, 2] == HERE)
+    return next((candidates.spans[row] for row in here), None)
 
 
-def _rows(assessment: Assessment, sentence: int, actor: int) -> range:
-    candidates = assessment.candidates
+def _rows(candidates: Candidates, sentence: int, actor: int) -> range:
     inside = candidates.pairs[:, 0].searchsorted([sentence, sentence + 1])
     among = candidates.pairs[inside[0] : inside[1], 1].searchsorted(actor)
     pair = int(inside[0] + among)

@@ -26,7 +26,8 @@ class Registrar:
     """Writes down the findings of one article."""
 
     def __init__(self, case: Case, worth: Mapping[str, Calibration], assessment: Assessment) -> None:
-        self._case, self._worth, self._assessment = case, worth, assessment
+        self._case, self._worth, self._candidates = case, worth, assessment.candidates
+        self._number = {actor: number for number, actor in enumerate(self._candidates.actors)}
         self._voices: dict[int, list[Voice]] = {}
         for voice in case.voices:
             self._voices.setdefault(voice.sentence, []).append(voice)
@@ -60,14 +61,20 @@ class Registrar:
         for voice in fitting:
             if finding.blames and voice.accused and not same:
                 continue
-            return voice if same else replace(voice, claimants=_actors(finding.claimants), via=())
+            via = voice.via if same else ()
+            return replace(voice, claimants=_actors(finding.claimants), via=via)
         sentence = self._case.reading.sentences[finding.sentence]
         mode = self._mode(finding, sentence)
         return Voice(finding.sentence, _actors(finding.claimants), sentence, sentence, mode)
 
     def _is_here(self, finding: Finding) -> bool:
         """Tell whether the first claimant is named in the sentence itself."""
-        return mention_in(self._assessment, finding.sentence, finding.claimants[0][0]) is not None
+        return self._mention(finding.sentence, finding.claimants[0][0]) is not None
+
+    def _mention(self, sentence: int, actor: str) -> Span | None:
+        """The mention of an actor in a sentence, if any."""
+        number = self._number.get(actor)
+        return None if number is None else mention_in(self._candidates, sentence, number)
 
     def _mode(self, finding: Finding, sentence: Span) -> Mode:
         if self._case.publisher in _actors(finding.claimants):
@@ -80,7 +87,7 @@ class Registrar:
         found = {Reason("kind", f"head {finding.kind}", round(finding.chance, 2), voice.cue)}
         for part, chosen in _parts(finding).items():
             for actor, chance in chosen:
-                where = mention_in(self._assessment, finding.sentence, actor)
+                where = self._mention(finding.sentence, actor)
                 found.add(Reason(part, f"head {part}", round(chance, 2), where))
         for claimant in _actors(finding.claimants):
             if ruled := self._ruled.get((finding.sentence, finding.kind, claimant)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -170,7 +171,7 @@ class Scout:
         coming = _coming(here)
         recent: dict[int, Mention] = {}
         for sentence in range(count):
-            before = list(reversed(recent))[:BEFORE]
+            before = islice(reversed(recent), BEFORE)
             later = coming[sentence]
             chosen = {0, *here[sentence], *before, *sorted(later, key=lambda a: later[a])[:BEHIND]}
             for actor in sorted(chosen):
@@ -217,7 +218,7 @@ def _coming(here: Sequence[Mapping[int, list[Mention]]]) -> list[dict[int, Menti
     ahead: list[dict[int, Mention]] = []
     coming: dict[int, Mention] = {}
     for named in reversed(here):
-        ahead.append(dict(list(reversed(coming.items()))[: 4 * BEHIND]))
+        ahead.append(dict(islice(reversed(coming.items()), 4 * BEHIND)))
         for actor, mentions in named.items():
             coming.pop(actor, None)
             coming[actor] = mentions[0]

@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.learned.rulebook import RuleBook
+from kg.extract.learned.rulebook import SENTENCE_WIDTH, RuleBook
 from kg.extract.patterns import names, pattern
 from kg.extract.reading import Reading
 from kg.extract.rules import cue_family
@@ -20,6 +20,11 @@ LISTS = tuple(
     for name in names(table)
 )
 FAMILIES = ("deny", "admit", "accuse", "")
+MARKS = 7
+"""Doubt, negation, the first sentence, a question, a digit, the quoted share, the sentence's number."""
+OPINIONS = 2
+CLUES = len(LISTS) + len(FAMILIES) + MARKS + OPINIONS + SENTENCE_WIDTH
+"""How many numbers describe a sentence."""
 DIGIT = re.compile(r"\d")
 TOP = 20
 """Sentences, counted from the top, over which a sentence's number tells something."""
@@ -28,7 +33,7 @@ Floats = NDArray[np.float32]
 
 
 def clues(doc: Doc, reading: Reading, book: RuleBook) -> Floats:
-    """Describe each sentence: [sentences, n]."""
+    """Describe each sentence: [sentences, CLUES]."""
     seen = [_seen(number, sentence, reading) for number, sentence in enumerate(doc.sentences)]
     return np.concatenate([np.array(seen, np.float32), _opinions(doc, reading), book.of_sentences()], 1)
 
@@ -51,7 +56,7 @@ def _seen(number: int, sentence: Span, reading: Reading) -> list[float]:
 
 def _opinions(doc: Doc, reading: Reading) -> Floats:
     """The surest bad and good opinion that lies in each sentence."""
-    found: Floats = np.zeros((len(doc.sentences), 2), np.float32)
+    found: Floats = np.zeros((len(doc.sentences), OPINIONS), np.float32)
     for opinion in doc.opinions:
         sentence, column = reading.sentence_at(opinion.target.start), int(opinion.positive)
         found[sentence, column] = max(found[sentence, column], opinion.confidence)

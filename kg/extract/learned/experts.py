@@ -13,14 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.arrays import sigmoid
+from kg.arrays import Floats, Integers, sigmoid
 
 WORD = re.compile(r"\w+")
-
-Floats = NDArray[np.floating]
-Integers = NDArray[np.int64]
 
 
 def pooled(vectors: Floats, sentences: Integers) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,9 +13,10 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.arrays import one_thread
+from kg.arrays import Floats, one_thread
 from kg.errors import ModelError
 from kg.extract.learned.candidates import FACTS, Candidates
+from kg.extract.learned.clues import CLUES
 from kg.extract.learned.experts import ByVectors, ByWords, pooled
 from kg.extract.learned.labels import ROLES, SENTENCE
 from kg.extract.learned.network import Network
@@ -28,8 +30,10 @@ THINGS = (*SENTENCE, *(f"another {role}" for role in ROLES))
 """What has a threshold."""
 SORTS = ("statement", "accusation", "denial", "admission", "figure")
 """Claims that are calibrated apart; "figure" is a statement with a number."""
-
-Floats = NDArray[np.floating]
+SEEN = (("facts", FACTS), ("clues", CLUES))
+"""The layers that take what this code counts, and how many numbers they take."""
+DAMAGED = (OSError, EOFError, ValueError, TypeError, LookupError, BadZipFile, zlib.error)
+"""What numpy and the weights raise where a file is cut, altered or holds something else."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,11 +113,13 @@ class Heads:
 
     @classmethod
     def of(cls, weights: Mapping[str, NDArray[np.generic]]) -> Heads:
-        """Take the weights by name; KeyError where one is missing, ValueError where they do not fit."""
-        if int(weights["format"]) != FORMAT or weights["network0.facts.weight"].shape[0] != FACTS:
+        """Take the weights by name; one of DAMAGED where one is missing or they do not fit."""
+        count = int(weights["networks"])
+        layers = [(f"network{number}.{name}.weight", size) for number in range(count) for name, size in SEEN]
+        fits = layers and all(weights[name].shape[0] == size for name, size in layers)
+        if int(weights["format"]) != FORMAT or not fits:
             raise ValueError(f"holds no heads of format {FORMAT}")
         exact = {name: table.astype(np.float32) for name, table in weights.items() if table.dtype.kind == "f"}
-        count = int(weights["networks"])
         vectors = (exact[f"vectors.{name}"] for name in ("mean", "spread", "weight", "bias"))
         words = (exact[f"words.{name}"] for name in ("rarity", "weight", "clues", "bias"))
         vocabulary = {term: number for number, term in enumerate(weights["terms"].tolist())}
@@ -138,6 +144,6 @@ def load(folder: Path) -> Heads | None:
     try:
         with np.load(path, allow_pickle=False) as weights:
             return Heads.of(dict(weights))
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+    except DAMAGED as error:
         cure = "install claimgraph again, or name the folder of another model"
         raise ModelError(str(path), f"cannot be read ({error})", cure) from error

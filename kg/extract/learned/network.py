@@ -11,17 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.arrays import quick_gelu, sigmoid, softmax
+from kg.arrays import Floats, Integers, quick_gelu, sigmoid, softmax
 from kg.extract.learned.candidates import NO_MENTION, Candidates
 from kg.extract.learned.syntax import SIZES
 
 SUMMARIES = 4
 POOLED = 2
 """Mentions up to this distance, and the publisher's, tell of a sentence what it holds: distances below it."""
-
-Floats = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +54,7 @@ class Network:
         ]
         return np.array(summed, np.float32)
 
-    def _mentions(self, words: Floats, candidates: Candidates, seen_from: NDArray[np.int64]) -> Floats:
+    def _mentions(self, words: Floats, candidates: Candidates, seen_from: Integers) -> Floats:
         """What each row says of its sentence: [rows, width]."""
         vectors = (words[candidates.words[:, 0]] + words[candidates.words[:, 1]]) * np.float32(0.5)
         vectors[candidates.sorts[:, 2] == NO_MENTION] = self.weights["nobody"]
@@ -70,9 +67,7 @@ class Network:
         mentions = np.concatenate([self._layer("mention", vectors), traits, heard], 1)
         return quick_gelu(self._layer("said", mentions))
 
-    def _heard(
-        self, queries: Floats, words: Floats, candidates: Candidates, seen_from: NDArray[np.int64]
-    ) -> Floats:
+    def _heard(self, queries: Floats, words: Floats, candidates: Candidates, seen_from: Integers) -> Floats:
         """What each row hears when it asks the words of its sentence: [rows, width]."""
         keys, values = self._layer("key", words), self._layer("value", words)
         heard = np.empty_like(queries)
@@ -88,7 +83,7 @@ class Network:
         summaries: Floats,
         said: Floats,
         candidates: Candidates,
-        seen_from: NDArray[np.int64],
+        seen_from: Integers,
         clues: Floats,
     ) -> Floats:
         """Describe each sentence by itself, its neighbours, its mentions and its clues."""

@@ -15,6 +15,7 @@ KINDS = ("statement", "accusation", "denial", "admission")
 FIGURE, BLAMED, DOER, CLEARED, LAST, DOING = 4, 5, 6, 7, 8, 9
 WIDTH = 10
 """Claimant of each of KINDS and of a figure; blamed, doer, cleared; spoke last; stands like a doer."""
+SENTENCE_WIDTH = 2 * LAST + 1
 
 Floats = NDArray[np.float32]
 
@@ -54,8 +55,8 @@ class RuleBook:
         return self._told.get((sentence, actor), NOTHING)
 
     def of_sentences(self) -> Floats:
-        """What is told of anybody but the publisher, of the publisher, and of doers: [sentences, 17]."""
-        table: Floats = np.zeros((len(self._reading.sentences), 2 * LAST + 1), np.float32)
+        """What is told of all others, of the publisher, and of doers: [sentences, SENTENCE_WIDTH]."""
+        table: Floats = np.zeros((len(self._reading.sentences), SENTENCE_WIDTH), np.float32)
         for (sentence, actor), told in self._told.items():
             half = table[sentence, LAST : 2 * LAST] if actor == 0 else table[sentence, :LAST]
             np.maximum(half, told[:LAST], out=half)
