@@ -142,7 +142,7 @@ def load(folder: Path) -> Heads | None:
     if not path.exists():
         return None
     try:
-        with np.load(path, allow_pickle=False) as weights:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as weights:
             return Heads.of(dict(weights))
     except DAMAGED as error:
         cure = "install claimgraph again, or name the folder of another model"
