@@ -27,7 +27,7 @@ ARDANIA, BORLAND, MINISTRY = "actor/ardania", "actor/borland", "actor/ardanian-m
 LEAST = {thing: 0.6 if thing.startswith("another") else 0.5 for thing in THINGS}
 
 Told = Mapping[str, float | Mapping[str, float]]
-"""Chances of what a sentence holds, and under roles those of actors."""
+"""Chances of what a sentence holds, and those of actors under roles: "denial", and "denial by"."""
 
 
 def trees(*sentences: str) -> tuple[str, tuple[Span, ...], tuple[Token, ...]]:
@@ -94,7 +94,7 @@ def assessment_of(case: Case, *told: Told) -> Assessment:
             if isinstance(chance, Mapping):
                 for actor, likely in chance.items():
                     pair = number[sentence, candidates.actors.index(actor)]
-                    roles[pair, ROLES.index(name)] = likely
+                    roles[pair, ROLES.index(name.removesuffix(" by"))] = likely
             else:
                 held[sentence, SENTENCE.index(name)] = chance
     return Assessment(candidates, held, roles)

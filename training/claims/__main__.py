@@ -34,6 +34,7 @@ from training.claims.folds import AS_IT_IS, Steps, calibrated, cross_fitted
 from training.claims.measure import Judged
 from training.claims.report import Figures, scored, table
 from training.claims.thresholds import best_thresholds
+from training.errors import DataError
 
 log = logging.getLogger("training")
 CARD = "claims.md"
@@ -84,8 +85,8 @@ def main() -> int:
     try:
         material = _material(given.data, given.gold, given.model)
         _make(given.model, material, Plan(given.networks, given.rounds, given.processes), given.curve)
-    except KgError as error:
-        print(error, file=sys.stderr)
+    except (KgError, DataError) as error:
+        print(f"error: {error}", file=sys.stderr)
         return 2
     return 0
 
@@ -93,9 +94,11 @@ def main() -> int:
 def _material(data: Path, gold: Path, model: Path) -> Material:
     gazetteer = read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
     reader = Trained(model)
+    train = examples(corrected_train(gold), reader, gazetteer)
+    if not train:
+        raise DataError(gold, "holds no annotated article", "give a folder of texts, each with its JSON")
     with tempfile.TemporaryDirectory() as scratch:
         more = examples(further(data, Path(scratch)), reader, gazetteer)
-    train = examples(corrected_train(gold), reader, gazetteer)
     log.info("%d articles, and %d further ones", len(train), len(more))
     return Material(train, more, gazetteer, gold)
 
