@@ -37,6 +37,11 @@ class Finding:
         """The chance that somebody puts this forward, and that it is this claimant."""
         return self.chance * max(chance for _, chance in self.claimants)
 
+    @property
+    def sort(self) -> str:
+        """What it is calibrated as: its kind, "figure" for a statement with a number."""
+        return "figure" if self.kind == "statement" and self.counted else self.kind
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bench:

@@ -40,32 +40,25 @@ class Registrar:
     def claim(self, finding: Finding) -> Claim:
         """Write a finding down."""
         voice = self._voice(finding)
-        figure = finding.kind == "statement" and bool(finding.counted)
-        verdict = Verdict(
-            finding.kind,
-            f"head {'figure' if figure else finding.kind}",
-            _actors(finding.attributes),
-            _actors(finding.blames),
-            _actors(finding.rejects),
-        )
-        sort = "figure" if figure else finding.kind
-        worth = Worth(round(self._worth[sort](finding.score), 2), self._reasons(finding, voice))
+        parts = map(_actors, (finding.attributes, finding.blames, finding.rejects))
+        verdict = Verdict(finding.kind, f"head {finding.sort}", *parts)
+        sure = self._worth[finding.sort](finding.score)
+        worth = Worth(round(sure, 2), self._reasons(finding, voice))
         return self._case.clerk.write(voice, verdict, finding.counted, worth)
 
     def _voice(self, finding: Finding) -> Voice:
         """The rules' voice of the claimants, or one made for them."""
-        speaking = set(_actors(finding.claimants))
-        voices = self._voices.get(finding.sentence, [])
-        same = [voice for voice in voices if speaking & set(voice.claimants)]
-        fitting = same or [voice for voice in voices if self._is_here(finding) and voice.mode != "own-voice"]
-        for voice in fitting:
-            if finding.blames and voice.accused and not same:
-                continue
-            via = voice.via if same else ()
-            return replace(voice, claimants=_actors(finding.claimants), via=via)
+        claimants = _actors(finding.claimants)
+        sourced = list[Voice]()
+        for voice in self._voices.get(finding.sentence, []):
+            if not set(claimants).isdisjoint(voice.claimants):
+                return replace(voice, claimants=claimants)
+            if voice.mode != "own-voice" and not (finding.blames and voice.accused):
+                sourced.append(voice)
+        if sourced and self._is_here(finding):
+            return replace(sourced[0], claimants=claimants, via=())
         sentence = self._case.reading.sentences[finding.sentence]
-        mode = self._mode(finding, sentence)
-        return Voice(finding.sentence, _actors(finding.claimants), sentence, sentence, mode)
+        return Voice(finding.sentence, claimants, sentence, sentence, self._mode(finding, sentence))
 
     def _is_here(self, finding: Finding) -> bool:
         """Tell whether the first claimant is named in the sentence itself."""
