@@ -1,7 +1,8 @@
 """How well findings agree with the annotation, figured as the scorer does, without building a graph.
 
 `training/annotation/score.py` is the measure; this one is a thousand times as fast, so that thresholds can be
-chosen by it. It differs only where linking renames actors.
+chosen by it. It differs where linking renames actors, where a claim's evidence is more than its sentence, and
+where repeats are dropped: by 0.02 at most on gold/train.
 """
 
 from __future__ import annotations
