@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.agreement import Compared, Score, compare
 from benchmarks.cases import FLOORS, Phenomenon, floors, phenomena
 from kg.annotate import Annotator, annotator
-from kg.extract import extract
+from kg.extract import extract, load_heads
 from kg.model import Facts, Gazetteer, Run
 from kg.rdf import read_gazetteer
 from kg.resources import ontology_dir
@@ -49,7 +49,8 @@ def read(phenomenon: Phenomenon) -> list[Facts]:
     reader, gazetteer = _reader()
     run = Run("claimgraph", "benchmark", reader.name)
     docs = reader([case.article for case in phenomenon.cases], gazetteer)
-    return [extract(doc, gazetteer, run) for doc in docs]
+    heads = load_heads(reader.folder) if reader.folder else None
+    return [extract(doc, gazetteer, run, heads) for doc in docs]
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.extract.cast import Cast
 from kg.extract.claims import Clerk
@@ -16,7 +17,7 @@ from kg.extract.voices import Voice, Voices
 from kg.model import Claim, Doc, Gazetteer
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """What the rules find before anything is decided."""
 
@@ -45,6 +46,18 @@ class Case:
             voices.append(voice)
             claims += clerk.claims(voice)
         return cls(doc, reading, cast, atlas, happenings, publisher, clerk, voices, claims)
+
+    def ruled(self, sentence: int) -> Sequence[Claim]:
+        """The rules' claims whose evidence reaches over a sentence."""
+        return self._by_sentence.get(sentence, ())
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Claim]]:
+        found: dict[int, list[Claim]] = {}
+        for claim in self.claims:
+            for sentence in self.reading.sentences_of(claim.evidence.span):
+                found.setdefault(sentence, []).append(claim)
+        return found
 
     def resolve_all(self) -> None:
         """Resolve the mentions that no voice needed."""

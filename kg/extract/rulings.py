@@ -31,11 +31,6 @@ class Registrar:
         self._voices: dict[int, list[Voice]] = {}
         for voice in case.voices:
             self._voices.setdefault(voice.sentence, []).append(voice)
-        self._ruled: dict[tuple[int, str, str], Claim] = {}
-        for claim in case.claims:
-            for sentence in case.reading.sentences_of(claim.evidence.span):
-                for claimant in claim.claimants:
-                    self._ruled.setdefault((sentence, claim.kind, claimant), claim)
 
     def claim(self, finding: Finding) -> Claim:
         """Write a finding down."""
@@ -82,9 +77,10 @@ class Registrar:
             for actor, chance in chosen:
                 where = self._mention(finding.sentence, actor)
                 found.add(Reason(part, f"head {part}", round(chance, 2), where))
-        for claimant in _actors(finding.claimants):
-            if ruled := self._ruled.get((finding.sentence, finding.kind, claimant)):
-                found.add(ruled.reasons[0])
+        speaking = set(_actors(finding.claimants))
+        for ruled in self._case.ruled(finding.sentence):
+            if ruled.kind == finding.kind and speaking.intersection(ruled.claimants):
+                found.update(ruled.reasons)
         found |= {Reason("figure", "rule figure", None, counting.span) for counting in finding.counted}
         return tuple(sorted(found))
 

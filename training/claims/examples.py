@@ -64,8 +64,11 @@ def example(doc: Doc, gazetteer: Gazetteer, gold: Gold) -> Example:
     roles, weights = _labels(case, candidates, keys, gold["claims"])
     held = np.zeros((len(doc.sentences), len(SENTENCE)), np.float32)
     for role, thing in enumerate(NEEDS):
-        has = roles[:, role] * (candidates.pairs[:, 1] > 0) if thing == "sourced" else roles[:, role]
-        np.maximum.at(held[:, SENTENCE.index(thing)], candidates.pairs[:, 0], has)
+        if thing != "sourced":
+            np.maximum.at(held[:, SENTENCE.index(thing)], candidates.pairs[:, 0], roles[:, role])
+    for claim in gold["claims"]:
+        if claim["mode"] != "own-voice":
+            held[list(_sentences(case, claim)), SENTENCE.index("sourced")] = 1
     return Example(gold, doc, candidates, clues(doc, case.reading, book), roles, weights, held)
 
 

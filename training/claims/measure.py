@@ -43,7 +43,8 @@ class Judged:
         actors = assessment.candidates.actors
         case.resolve_all()
         known = aligned(case, actors, example.gold)
-        keys = {actors[number]: key for key, numbers in known.items() for number in numbers}
+        keys = {actors[number]: "publisher" for number in known["publisher"]}
+        keys |= {actors[n]: key for key, numbers in known.items() if key != "publisher" for n in numbers}
         return cls(example, case, assessment, keys)
 
     def claims(self, least: Mapping[str, float]) -> list[Said]:
@@ -97,11 +98,11 @@ def _accepted(gold: Gold) -> set[str]:
 
 
 def measured(articles: Sequence[Judged], least: Mapping[str, float]) -> dict[str, float]:
-    """F1 by attribution, accusation, denial, admission, blame, responsible and figure."""
+    """F1 by attribution, accusation, denial, admission, blame, responsible, figure and figure-any."""
     tallies: defaultdict[str, Any] = defaultdict(scorer.Tally)
     for one in articles:
         claims, gold = one.claims(least), one.example.gold["claims"]
-        for name, counts in (*_kinds(gold, claims), *_pairs(gold, claims), _figures(gold, claims)):
+        for name, counts in (*_kinds(gold, claims), *_pairs(gold, claims), *_figures(gold, claims)):
             tallies[name].add(*counts)
     return {name: tally.row()["f1"] for name, tally in tallies.items()}
 
@@ -144,13 +145,16 @@ def _pairs(gold: Sequence[Gold], claims: Sequence[Said]) -> Iterator[tuple[str, 
         yield name, (hit, good, len(wanted), len(found))
 
 
-def _figures(gold: Sequence[Gold], claims: Sequence[Said]) -> tuple[str, tuple[int, int, int, int]]:
+def _figures(gold: Sequence[Gold], claims: Sequence[Said]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
     wanted = [(_accepted(g), _amount(g["figure"])) for g in gold if g.get("figure")]
     found = list({(c.claimants, figure) for c in claims for figure in c.figures})
     count, _, _ = scorer.match(
         wanted, found, lambda g, c: scorer.same_figure(g[1], c[1]) and bool(g[0] & c[0])
     )
-    return "figure", (count, count, len(wanted), len(found))
+    yield "figure", (count, count, len(wanted), len(found))
+    amounts, stated = list({amount for _, amount in wanted}), list({figure for _, figure in found})
+    count, _, _ = scorer.match(amounts, stated, scorer.same_figure)
+    yield "figure-any", (count, count, len(amounts), len(stated))
 
 
 def _amount(figure: Gold) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ DISTANCES = 10
 IN_SENTENCE, BEFORE, BEHIND = 3, 40, 10
 """Mentions of one actor in the sentence, and actors named only before or only behind it, that are seen."""
 OFTEN, TOP = 10, 20
+LONGEST_TITLE = 60
+"""Code points between a body's name and that of the person who speaks or acts for it."""
+TITLE_TAGS = {"NOUN", "PROPN"}
 FACTS = WIDTH + 3 + 4
 """Numbers told of an actor in a sentence: the rules', how often it is named, the quoted share, the sentence's
 number, and the opinions it holds and bears there."""
@@ -73,14 +77,33 @@ class Candidates:
 def known_mentions(doc: Doc, reading: Reading, cast: Cast) -> Mapping[str, list[tuple[Span, str]]]:
     """Return where each actor is named, pronouns by the chains of mentions among them."""
     found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+    titles = _titles(doc)
     for entity in doc.entities:
-        if actor := cast.resolve(entity):
+        if (actor := cast.resolve(entity)) and entity.span not in titles:
             found[actor].append((entity.span, entity.label))
     for chain in doc.chains:
         votes = Counter(actor for one in chain for actor in _named(one, reading, cast))
         if votes:
             owner = min(votes, key=lambda actor: (-votes[actor], actor))
             found[owner] += [(one, "pronoun") for one in chain if one.of(reading.text).lower() in PRONOUNS]
+    return found
+
+
+def _titles(doc: Doc) -> set[Span]:
+    """Where a name only says whose officer a person is: "US" in "US Secretary of State John Kerry"."""
+    tokens = Ordered(doc.tokens, lambda token: token.span)
+    found = set[Span]()
+    persons = [entity.span for entity in doc.entities if entity.label == "person"]
+    for entity in doc.entities:
+        if entity.label == "person":
+            continue
+        at = bisect_left(persons, entity.span)
+        behind = persons[at] if at < len(persons) else entity.span
+        if entity.span.end < behind.start < entity.span.end + LONGEST_TITLE:
+            between = tokens.starting_in(Span(entity.span.end, behind.start))
+            tags = {token.tag for token in between}
+            if tags & TITLE_TAGS and tags <= TITLE_TAGS | {"ADP", "ADJ"}:
+                found.add(entity.span)
     return found
 
 
