@@ -49,7 +49,7 @@ def read(phenomenon: Phenomenon) -> list[Facts]:
     reader, gazetteer = _reader()
     run = Run("claimgraph", "benchmark", reader.name)
     docs = reader([case.article for case in phenomenon.cases], gazetteer)
-    heads = load_heads(reader.folder) if reader.folder else None
+    heads = load_heads(reader.folder)
     return [extract(doc, gazetteer, run, heads) for doc in docs]
 
 

@@ -15,8 +15,8 @@ from typing import BinaryIO, TypeVar
 
 from kg import __version__
 from kg.annotate import Annotator, annotate
-from kg.errors import InputError, LostError
-from kg.extract import Heads, extract, load_heads
+from kg.errors import InputError, KgError, LostError
+from kg.extract import extract, load_heads
 from kg.model import Article, Doc, Facts, Gazetteer, Run, digest
 from kg.rdf import read_gazetteer
 from kg.read import read
@@ -70,8 +70,6 @@ class Reader:
     annotator: Annotator
     run: Run
     clock: Clock
-    heads: Heads | None = None
-    """What judges claims beside the rules, where the annotator's model brings it."""
     anew: set[str] = field(default_factory=set)
     """The SHA-256 of the texts read in this build, their facts not being on disk."""
 
@@ -80,8 +78,7 @@ class Reader:
         """Make a reader with the gazetteer that claimgraph brings along."""
         gazetteer = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
         run = _run(gazetteer, annotator)
-        heads = load_heads(annotator.folder) if annotator.folder else None
-        return cls(building, read_gazetteer(gazetteer), annotator, run, clock, heads)
+        return cls(building, read_gazetteer(gazetteer), annotator, run, clock)
 
     def articles(self, paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
         """Yield the articles at the paths without their texts, once what they say is on disk."""
@@ -146,7 +143,9 @@ class Reader:
     def _extracted(self, doc: Doc) -> Facts | InputError:
         try:
             with self.clock("extract"):
-                return extract(doc, self.gazetteer, self.run, self.heads)
+                return extract(doc, self.gazetteer, self.run, load_heads(self.annotator.folder))
+        except KgError:
+            raise
         except Exception as error:  # noqa: BLE001 (whatever one article does to us, the others go on)
             return InputError.unforeseen(doc.article.source, error)
 

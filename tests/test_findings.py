@@ -89,8 +89,19 @@ def test_a_score_is_the_chance_of_the_thing_and_of_its_likeliest_claimant():
 
 @pytest.mark.parametrize(("chance", "expected"), [(0.59, [[ARDANIA]]), (0.61, [[ARDANIA], [BORLAND]])])
 def test_further_claimants_need_their_own_threshold_and_speak_apart(chance: float, expected: list[list[str]]):
-    told = {"sourced": 0.9, "claimant": {ARDANIA: 0.95, BORLAND: chance}}
+    told = {"denial": 0.9, "denial by": {ARDANIA: 0.95, BORLAND: chance}}
     assert [actors(one.claimants) for one in found(PLAIN, told)] == expected
+
+
+def test_whom_a_claimant_clears_it_does_not_accuse_in_the_same_sentence():
+    told = {"denial": 0.9, "denial by": {ARDANIA: 0.9}, "rejects": {BORLAND: 0.9}}
+    told |= {"accusation": 0.9, "accusation by": {ARDANIA: 0.9}, "blames": {BORLAND: 0.9}}
+    assert [one.kind for one in found(PLAIN, told)] == ["denial"]
+
+
+def test_a_further_source_counts_only_where_a_voice_was_heard():
+    told = {"sourced": 0.9, "claimant": {ARDANIA: 0.95, BORLAND: 0.9}}
+    assert [actors(one.claimants) for one in found(PLAIN, told)] == [[ARDANIA]]
 
 
 def test_claimants_of_one_voice_speak_jointly():

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from kg.errors import ModelError
-from kg.extract import assessed, extract, load_heads
+from kg.extract import extract, load_heads
 from kg.extract.case import Case
-from kg.extract.learned import Calibration, clues, rulebook, syntax
+from kg.extract.learned import Calibration, assessed, clues, rulebook, syntax
 from kg.extract.learned.candidates import (
     BEFORE,
     BEHIND,

@@ -7,15 +7,24 @@ decide, with the rules' findings before them, what is claimed by whom of whom; e
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.extract.case import Case
-from kg.extract.learned import Assessment, Heads, RuleBook, Scout, clues
-from kg.extract.learned import load as load_heads
 from kg.extract.repeats import without_repeats
-from kg.extract.rulings import rulings
 from kg.model import Claim, Doc, Facts, Gazetteer, Run
 
-__all__ = ["Heads", "assessed", "extract", "facts", "load_heads"]
+if TYPE_CHECKING:
+    from kg.extract.learned import Heads
+
+__all__ = ["extract", "facts", "load_heads"]
+
+
+def load_heads(folder: Path | None) -> Heads | None:
+    """Load the heads of a model's folder; None where there are none, ModelError where they are of no use."""
+    from kg.extract.learned import load
+
+    return load(folder) if folder else None
 
 
 def extract(doc: Doc, gazetteer: Gazetteer, run: Run, heads: Heads | None = None) -> Facts:
@@ -44,19 +53,10 @@ def facts(case: Case, found: Sequence[Claim], run: Run) -> Facts:
 def _claims(case: Case, heads: Heads | None) -> Sequence[Claim]:
     if heads is None or case.doc.vectors is None or not case.doc.sentences:
         return case.claims
+    from kg.extract.learned import assessed
+    from kg.extract.rulings import rulings
+
     return list(rulings(case, heads.believing, assessed(case, heads)))
-
-
-def assessed(case: Case, heads: Heads) -> Assessment:
-    """Let the heads judge an article with vectors and at least one sentence."""
-    doc = case.doc
-    named = {a for c in case.claims for a in (*c.claimants, *c.attributes, *c.blames, *c.rejects)}
-    scout = Scout(doc, case.reading, case.cast, case.publisher, named)
-    book = RuleBook.of(case.claims, case.doing(), scout.number, case.reading)
-    sentences = [sentence.of(doc.article.text) for sentence in doc.sentences]
-    if doc.vectors is None:
-        raise ValueError("the heads need the reader's vectors")
-    return heads.assess(doc.vectors, scout.candidates(book), clues(doc, case.reading, book), sentences)
 
 
 def _taking_part(claims: Iterable[Claim], main: str | None) -> dict[str, set[str]]:

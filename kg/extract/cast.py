@@ -23,6 +23,9 @@ OWNER_NEAR = 160
 PERSON: frozenset[ActorKind] = frozenset({"person"})
 BODIES: frozenset[ActorKind] = frozenset({"organization", "state", "armed-group"})
 REMEMBERED = 100
+LONGEST_SOURCE = 8
+"""Words of a source that no list knows."""
+APPOSED = re.compile(r"[,;(–—]|\s-\s")
 DEFINITE = ("the ", "its ", "their ", "his ")
 
 
@@ -37,6 +40,8 @@ class Cast:
         self._bodies = self._first_named()
         self._by_span: dict[Span, str | None] = {}
         self._last_source: tuple[str, ...] = ()
+        self.described: dict[Span, str] = {}
+        """Actors that are known by nothing but the source they are."""
 
     def resolve(self, entity: Entity) -> str | None:
         """Return the id of the actor an entity names, or None where it names none."""
@@ -59,10 +64,21 @@ class Cast:
         """Return the claimants at a source span; a pronoun or no span means who spoke last."""
         if span is None or PRONOUN.fullmatch(span.of(self._text)):
             return self._spoken_for(span)
-        claimants = self._speakers(self._reading.outer_entities(span), span)
+        claimants = self._speakers(self._reading.outer_entities(span), span) or self._described(span)
         if claimants:
             self._last_source = claimants
         return claimants
+
+    def _described(self, span: Span) -> tuple[str, ...]:
+        """An actor of this article alone for a source that no list knows: "nurses at the clinic"."""
+        phrase = plain(APPOSED.split(span.of(self._text), maxsplit=1)[0])
+        fits = phrase and len(phrase.split()) <= LONGEST_SOURCE and self._reading.is_nominal(span)
+        if not fits:
+            return ()
+        made = self._unnamed(Role.of(phrase), [], starts=not self._reading.is_name(span))
+        self.described[span] = made
+        self.register.see(made, span, phrase)
+        return (made,)
 
     def publisher(self, name: str | None) -> str:
         """The actor of the article's own voice; an unnamed one made for the article where none is known."""

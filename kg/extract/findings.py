@@ -67,6 +67,7 @@ class Bench:
         doers = self._chosen(sentence, "attributes") if self._holds(sentence, "attributes") else ()
         found = [*self._verdicts(sentence, doers, voices)]
         found += self._ruled(sentence, found)
+        found = list(_cleared(found))
         heard = {actor for one in found for actor, _ in one.claimants}
         if self._holds(sentence, "sourced"):
             chance = self.assessment.chance(sentence, "sourced")
@@ -75,7 +76,7 @@ class Bench:
             speakers = self._chosen(sentence, "claimant", without=set() if named else {publisher})
             found += [
                 Finding(sentence, "statement", chance, claimants, attributes=doers)
-                for claimants in _joint(speakers, voices)
+                for claimants in _joint(_voiced(speakers, voices), voices)
                 if not heard.intersection(actor for actor, _ in claimants)
             ]
         yield from self._with_figures(sentence, found, doers, voices)
@@ -178,6 +179,31 @@ class Bench:
     def _best(self, ranked: Sequence[tuple[str, float]], role: str) -> Chosen:
         least = self.least[f"another {role}"]
         return (*ranked[:1], *(one for one in ranked[1:] if one[1] >= least))
+
+
+def _cleared(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Leave out of accusations whom the same claimant clears in the same sentence."""
+    clearing = [one for one in found if one.kind == "denial"]
+    for one in found:
+        speaking = dict(one.claimants)
+        clears = {
+            a
+            for denial in clearing
+            for a, _ in denial.rejects
+            if speaking.keys() & dict(denial.claimants).keys()
+        }
+        if one.kind != "accusation" or not clears:
+            yield one
+        elif blamed := tuple(pair for pair in one.blames if pair[0] not in clears):
+            yield replace(
+                one, blames=blamed, attributes=tuple(p for p in one.attributes if p[0] not in clears)
+            )
+
+
+def _voiced(claimants: Chosen, voices: Sequence[Voice]) -> Chosen:
+    """The likeliest claimant and, of the others, those whom the rules heard: else one speaks by two names."""
+    heard = {actor for voice in voices if voice.mode != "own-voice" for actor in voice.claimants}
+    return (*claimants[:1], *(one for one in claimants[1:] if one[0] in heard))
 
 
 def _joint(claimants: Chosen, voices: Sequence[Voice]) -> Iterator[Chosen]:

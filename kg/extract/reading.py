@@ -22,6 +22,7 @@ class Reading:
         self._dates = Ordered(doc.dates, lambda d: d.span)
         self._cues = Ordered(doc.attributions, lambda a: a.cue)
         self._quotations = Ordered(doc.quotations, lambda q: q)
+        self._tokens = Ordered(doc.tokens, lambda token: token.span)
         self.referents = Referents(doc, self._entities)
 
     def sentence_at(self, offset: int) -> int:
@@ -58,6 +59,14 @@ class Reading:
     def quotation(self, stretch: Span) -> Span | None:
         """The first quotation that shares a code point with a stretch."""
         return next(iter(self._quotations.sharing(stretch)), None)
+
+    def is_nominal(self, stretch: Span) -> bool:
+        """Tell whether a stretch holds a noun that is no name, where parts of speech are known."""
+        return any(token.tag == "NOUN" for token in self._tokens.starting_in(stretch))
+
+    def is_name(self, stretch: Span) -> bool:
+        """Tell whether a stretch begins with a name."""
+        return any(token.tag == "PROPN" for token in self._tokens.starting_in(stretch)[:1])
 
     def quoted(self, stretch: Span) -> float:
         """Share of a stretch that stands in quotation marks, 0 to 1."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extract.case import Case
-from kg.extract.learned import RuleBook, Scout, clues
+from kg.extract.learned import survey
 from kg.extract.learned.candidates import Candidates
 from kg.extract.learned.labels import NEEDS, ROLES, SENTENCE
 from kg.extract.lookup import plain
@@ -56,11 +56,8 @@ class Example:
 def example(doc: Doc, gazetteer: Gazetteer, gold: Gold) -> Example:
     """Lay the annotation of an article over what the rules find in it."""
     case = Case.of(doc, gazetteer)
-    named = {a for c in case.claims for a in (*c.claimants, *c.attributes, *c.blames, *c.rejects)}
-    scout = Scout(doc, case.reading, case.cast, case.publisher, named)
-    book = RuleBook.of(case.claims, case.doing(), scout.number, case.reading)
-    candidates = scout.candidates(book)
-    keys = aligned(case, scout.actors, gold)
+    candidates, seen = survey(case)
+    keys = aligned(case, candidates.actors, gold)
     roles, weights = _labels(case, candidates, keys, gold["claims"])
     held = np.zeros((len(doc.sentences), len(SENTENCE)), np.float32)
     for role, thing in enumerate(NEEDS):
@@ -69,7 +66,7 @@ def example(doc: Doc, gazetteer: Gazetteer, gold: Gold) -> Example:
     for claim in gold["claims"]:
         if claim["mode"] != "own-voice":
             held[list(_sentences(case, claim)), SENTENCE.index("sourced")] = 1
-    return Example(gold, doc, candidates, clues(doc, case.reading, book), roles, weights, held)
+    return Example(gold, doc, candidates, seen, roles, weights, held)
 
 
 def aligned(case: Case, actors: Sequence[str], gold: Gold) -> dict[str, list[int]]:

@@ -4,5 +4,17 @@ from kg.extract.learned.candidates import Scout
 from kg.extract.learned.clues import clues
 from kg.extract.learned.heads import Assessment, Believing, Calibration, Heads, load
 from kg.extract.learned.rulebook import RuleBook
+from kg.extract.learned.survey import assessed, survey
 
-__all__ = ["Assessment", "Believing", "Calibration", "Heads", "RuleBook", "Scout", "clues", "load"]
+__all__ = [
+    "Assessment",
+    "Believing",
+    "Calibration",
+    "Heads",
+    "RuleBook",
+    "Scout",
+    "assessed",
+    "clues",
+    "load",
+    "survey",
+]

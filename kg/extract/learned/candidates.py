@@ -81,6 +81,8 @@ def known_mentions(doc: Doc, reading: Reading, cast: Cast) -> Mapping[str, list[
     for entity in doc.entities:
         if (actor := cast.resolve(entity)) and entity.span not in titles:
             found[actor].append((entity.span, entity.label))
+    for span, actor in cast.described.items():
+        found[actor].append((span, "role"))
     for chain in doc.chains:
         votes = Counter(actor for one in chain for actor in _named(one, reading, cast))
         if votes:
