@@ -334,6 +334,15 @@ def test_candidates_grow_as_the_text_does():
     assert taken[1] < 3 * 8 * taken[0]
 
 
+def test_sentences_have_their_words_and_one_without_words_its_neighbours():
+    case = case_of("It rained. Borland waited.")
+    first, second = case.doc.sentences
+    between = Span(first.end, first.end)
+    doc = replace(case.doc, sentences=(first, between, second, Span(second.end, second.end)))
+    found = candidates_of(Case.of(doc, GAZETTEER)).sentences.tolist()
+    assert found == [[0, 3], [3, 4], [3, 6], [5, 6]]
+
+
 def test_an_article_without_names_has_its_publisher():
     check(candidates_of(case_of("It rained.")), 1)
 

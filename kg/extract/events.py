@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -54,6 +55,8 @@ RECALLED = 30
 class _Draft:
     type: EventType
     mentions: list[Span] = field(default_factory=list)
+    first: int = sys.maxsize
+    """Where the first of the mentions starts; kept, for texts with thousands of them."""
     day: str | None = None
     places: list[str] = field(default_factory=list)
     sentences: set[int] = field(default_factory=set)
@@ -61,7 +64,7 @@ class _Draft:
 
     def rank(self) -> tuple[float, int]:
         """The weightiest first, of equals the one named first."""
-        return self.weight, -min(self.mentions).start
+        return self.weight, -self.first
 
 
 class Happenings:
@@ -189,6 +192,7 @@ class Happenings:
         if draft.mentions and any(span.overlaps(mention) for mention in draft.mentions[-RECALLED:]):
             return
         draft.mentions.append(span)
+        draft.first = min(draft.first, span.start)
         draft.day = finer(draft.day, day)
         draft.places += [p for p in places if p not in draft.places]
         weight = HEADLINE_WEIGHT if index == 0 else LEAD_WEIGHT if index <= LEAD_SENTENCES else 1.0
@@ -207,7 +211,6 @@ class Happenings:
         return any(self._atlas.related(a, b) for a in places for b in draft.places)
 
     def _event(self, draft: _Draft) -> Event:
-        first = min(draft.mentions)
         published = self._reading.article.date
         latest = published.value if published and is_full(published.value) and not draft.day else None
         day, earliest, last = _dated(draft.day)
@@ -216,7 +219,7 @@ class Happenings:
         places = (*towns[:TOWNS], *countries[: COUNTRIES if towns else TOWNS])
         kind = draft.type.replace("-", " ").capitalize()
         return Event(
-            id=f"event/{digest(self._reading.article.sha256, draft.type, str(first.start))}",
+            id=f"event/{digest(self._reading.article.sha256, draft.type, str(draft.first))}",
             type=draft.type,
             label=", ".join(filter(None, (kind, *(self._atlas.name(p) for p in places[:1]), draft.day))),
             names=tuple(sorted({span.of(self._text) for span in draft.mentions})),

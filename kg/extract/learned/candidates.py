@@ -29,6 +29,7 @@ DISTANCES = 10
 IN_SENTENCE, BEFORE, BEHIND = 3, 40, 10
 """Mentions of one actor in the sentence, and actors named only before or only behind it, that are seen."""
 OFTEN, TOP = 10, 20
+"""Mentions of an actor, and sentences from the top, over which their number tells something."""
 LONGEST_TITLE = 60
 """Code points between a body's name and that of the person who speaks or acts for it."""
 TITLE_TAGS = {"NOUN", "PROPN"}
@@ -172,19 +173,15 @@ class Scout:
 
     def _ranges(self) -> Integers:
         """The words of each sentence; one without words has the word it stands before."""
-        starts = [number for number, _ in (self._first_at(one.start) for one in self._doc.sentences)]
-        ends = [*starts[1:], len(self._doc.tokens)]
-        last = max(0, len(self._doc.tokens) - 1)
+        begun = [token.span.start for token in self._doc.tokens]
+        starts = [bisect_left(begun, sentence.start) for sentence in self._doc.sentences]
+        ends = [*starts[1:], len(begun)]
+        last = max(0, len(begun) - 1)
         bounded = [
             (min(start, last), max(min(start, last) + 1, end))
             for start, end in zip(starts, ends, strict=True)
         ]
         return np.array(bounded, np.int64).reshape(-1, 2)
-
-    def _first_at(self, offset: int) -> tuple[int, object]:
-        """The first token that starts at an offset or behind it."""
-        found = self._tokens.starting_in(Span(offset, len(self._reading.text) + 1))
-        return found[0] if found else (len(self._doc.tokens), None)
 
     def _pairs(self) -> Iterator[tuple[int, int, list[tuple[Mention, int]]]]:
         """Yield sentence, actor and the actor's mentions seen from there, in order."""

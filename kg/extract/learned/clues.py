@@ -7,6 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extract.learned.candidates import TOP
 from kg.extract.learned.rulebook import SENTENCE_WIDTH, RuleBook
 from kg.extract.patterns import names, pattern
 from kg.extract.reading import Reading
@@ -26,8 +27,6 @@ OPINIONS = 2
 CLUES = len(LISTS) + len(FAMILIES) + MARKS + OPINIONS + SENTENCE_WIDTH
 """How many numbers describe a sentence."""
 DIGIT = re.compile(r"\d")
-TOP = 20
-"""Sentences, counted from the top, over which a sentence's number tells something."""
 
 Floats = NDArray[np.float32]
 
