@@ -47,12 +47,23 @@ class Case:
             claims += clerk.claims(voice)
         return cls(doc, reading, cast, atlas, happenings, publisher, clerk, voices, claims)
 
+    def heard(self, sentence: int) -> Sequence[Voice]:
+        """The voices that the rules hear in a sentence, in order."""
+        return self._voices_by_sentence.get(sentence, ())
+
     def ruled(self, sentence: int) -> Sequence[Claim]:
         """The rules' claims whose evidence reaches over a sentence."""
-        return self._by_sentence.get(sentence, ())
+        return self._claims_by_sentence.get(sentence, ())
 
     @cached_property
-    def _by_sentence(self) -> dict[int, list[Claim]]:
+    def _voices_by_sentence(self) -> dict[int, list[Voice]]:
+        found: dict[int, list[Voice]] = {}
+        for voice in self.voices:
+            found.setdefault(voice.sentence, []).append(voice)
+        return found
+
+    @cached_property
+    def _claims_by_sentence(self) -> dict[int, list[Claim]]:
         found: dict[int, list[Claim]] = {}
         for claim in self.claims:
             for sentence in self.reading.sentences_of(claim.evidence.span):

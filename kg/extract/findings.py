@@ -57,11 +57,8 @@ class Bench:
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is found, sentence by sentence."""
-        by_sentence: dict[int, list[Voice]] = {}
-        for voice in self.case.voices:
-            by_sentence.setdefault(voice.sentence, []).append(voice)
         for sentence in range(len(self.case.reading.sentences)):
-            yield from self._of(sentence, by_sentence.get(sentence, []))
+            yield from self._of(sentence, self.case.heard(sentence))
 
     def _of(self, sentence: int, voices: Sequence[Voice]) -> Iterator[Finding]:
         doers = self._chosen(sentence, "attributes") if self._holds(sentence, "attributes") else ()

@@ -19,8 +19,9 @@ PRECISION = {
     "target-own-voice": 0.37,
     "cue-admit": 0.33,
 }
-"""Share of a rule's claims that gold/train holds with their kind and claimant, (right + 1) / (found + 2), as
-`python -m benchmarks.rules` counts them with the trained reader."""
+"""What a claim is worth where no heads judge: the share of a rule's claims that gold/train holds with their
+kind and claimant, (right + 1) / (found + 2), as `python -m benchmarks.rules` counts them with the trained
+reader."""
 
 FAMILIES = (
     (

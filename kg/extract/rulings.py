@@ -22,15 +22,16 @@ def rulings(case: Case, believing: Believing, assessment: Assessment) -> Iterato
         yield registrar.claim(finding)
 
 
+LEAST_WORDS = 4
+"""Words of a content; fewer are mostly a name that a pattern took for one."""
+
+
 class Registrar:
     """Writes down the findings of one article."""
 
     def __init__(self, case: Case, worth: Mapping[str, Calibration], assessment: Assessment) -> None:
         self._case, self._worth, self._candidates = case, worth, assessment.candidates
         self._number = {actor: number for number, actor in enumerate(self._candidates.actors)}
-        self._voices: dict[int, list[Voice]] = {}
-        for voice in case.voices:
-            self._voices.setdefault(voice.sentence, []).append(voice)
 
     def claim(self, finding: Finding) -> Claim:
         """Write a finding down."""
@@ -44,16 +45,20 @@ class Registrar:
     def _voice(self, finding: Finding) -> Voice:
         """The rules' voice of the claimants, or one made for them."""
         claimants = _actors(finding.claimants)
-        sourced = list[Voice]()
-        for voice in self._voices.get(finding.sentence, []):
-            if not set(claimants).isdisjoint(voice.claimants):
-                return replace(voice, claimants=claimants)
-            if voice.mode != "own-voice" and not (finding.blames and voice.accused):
-                sourced.append(voice)
+        voices = [self._worded(voice) for voice in self._case.heard(finding.sentence)]
+        same = [voice for voice in voices if not set(claimants).isdisjoint(voice.claimants)]
+        if same:
+            return replace(max(same, key=_length), claimants=claimants)
+        sourced = [one for one in voices if one.mode != "own-voice" and not (finding.blames and one.accused)]
         if sourced and self._is_here(finding):
             return replace(sourced[0], claimants=claimants, via=())
         sentence = self._case.reading.sentences[finding.sentence]
         return Voice(finding.sentence, claimants, sentence, sentence, self._mode(finding, sentence))
+
+    def _worded(self, voice: Voice) -> Voice:
+        """Take the whole sentence for the content where the rules found but a scrap of it."""
+        scrap = len(voice.content.of(self._case.reading.text).split()) < LEAST_WORDS
+        return replace(voice, content=self._case.reading.sentences[voice.sentence]) if scrap else voice
 
     def _is_here(self, finding: Finding) -> bool:
         """Tell whether the first claimant is named in the sentence itself."""
@@ -83,6 +88,10 @@ class Registrar:
                 found.update(ruled.reasons)
         found |= {Reason("figure", "rule figure", None, counting.span) for counting in finding.counted}
         return tuple(sorted(found))
+
+
+def _length(voice: Voice) -> int:
+    return voice.content.end - voice.content.start
 
 
 def _parts(finding: Finding) -> Mapping[ReasonPart, Chosen]:

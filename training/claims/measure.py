@@ -17,11 +17,10 @@ from kg.extract.findings import Bench, Finding
 from kg.extract.learned import Assessment
 from kg.model import Gazetteer
 from training.annotation import score
-from training.claims.examples import Example, aligned
+from training.claims.examples import Example, Gold, aligned
 
 KINDS = ("accusation", "denial", "admission")
 Figure = tuple[str, int | None, int | None]
-Gold = Mapping[str, Any]
 scorer: Any = score
 """The copied scorer bears no types."""
 
