@@ -276,6 +276,7 @@ def test_the_quick_measure_agrees_with_the_scorer(told: tuple[Told, ...], tmp_pa
 
 def test_thresholds_climb(several, monkeypatch):
     monkeypatch.setattr(thresholds, "GRID", (0.1, 0.3, 0.5, 0.95))
+    monkeypatch.setattr(thresholds, "FIXED", {"another figure": 0.8})
     faint = tuple(
         {name: chance if isinstance(chance, dict) else 0.35 for name, chance in one.items()} for one in RIGHT
     )
@@ -286,6 +287,7 @@ def test_thresholds_climb(several, monkeypatch):
     assert all(reached[name] >= before[name] for name in reached)
     assert reached["attribution"] == 1.0 > before["attribution"]
     assert chosen["sourced"] == 0.3
+    assert chosen["another figure"] == 0.8
 
 
 def test_what_a_score_is_worth_rises_and_promises_no_certainty():
