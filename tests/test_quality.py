@@ -14,10 +14,16 @@ import pytest
 
 from kg.annotate import DEFAULT
 
-FLOORS = {
-    "seeds": {"attribution": 0.78, "blame": 0.44, "accusation": 0.38, "denial": 0.66, "figure-any": 0.86},
-    "dev": {"attribution": 0.80, "blame": 0.42, "accusation": 0.38, "denial": 0.54, "figure-any": 0.76},
-}
+FLOORS: dict[str, dict[str, float]] = {
+    "seeds": {
+        "attribution": 0.82, "blame": 0.64, "accusation": 0.60, "responsible": 0.60, "denial": 0.84,
+        "figure": 0.84, "figure-any": 0.86,
+    },
+    "dev": {
+        "attribution": 0.85, "blame": 0.49, "accusation": 0.57, "responsible": 0.52, "denial": 0.54,
+        "figure": 0.76, "figure-any": 0.81,
+    },
+}  # fmt: skip
 
 
 def kg(*arguments: str | Path) -> None:
