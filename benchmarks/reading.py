@@ -69,6 +69,10 @@ class Recorder:
         self.runs.append((outputs, inputs))
         return self.session.run(outputs, inputs)
 
+    def get_outputs(self) -> Any:
+        """The network's outputs."""
+        return self.session.get_outputs()
+
 
 def measure(folder: Path, model: Path | None = None) -> Measured:
     """Load, annotate, and run the network bare, on two cores where there are more."""
