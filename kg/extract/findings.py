@@ -182,19 +182,14 @@ def _cleared(found: Sequence[Finding]) -> Iterator[Finding]:
     """Leave out of accusations whom the same claimant clears in the same sentence."""
     clearing = [one for one in found if one.kind == "denial"]
     for one in found:
-        speaking = dict(one.claimants)
-        clears = {
-            a
-            for denial in clearing
-            for a, _ in denial.rejects
-            if speaking.keys() & dict(denial.claimants).keys()
-        }
-        if one.kind != "accusation" or not clears:
+        speaking = dict(one.claimants).keys()
+        own = (denial for denial in clearing if speaking & dict(denial.claimants).keys())
+        clears = {actor for denial in own for actor, _ in denial.rejects}
+        blamed, doers = (tuple(p for p in part if p[0] not in clears) for part in (one.blames, one.attributes))
+        if one.kind != "accusation":
             yield one
-        elif blamed := tuple(pair for pair in one.blames if pair[0] not in clears):
-            yield replace(
-                one, blames=blamed, attributes=tuple(p for p in one.attributes if p[0] not in clears)
-            )
+        elif blamed:
+            yield replace(one, blames=blamed, attributes=doers)
 
 
 def _voiced(claimants: Chosen, voices: Sequence[Voice]) -> Chosen:

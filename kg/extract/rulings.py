@@ -13,6 +13,9 @@ from kg.extract.verdicts import Verdict
 from kg.extract.voices import WHOLLY_QUOTED, Voice
 from kg.model import Claim, Mode, Reason, ReasonPart, Span
 
+LEAST_WORDS = 4
+"""Words of a content; fewer are mostly a name that a pattern took for one."""
+
 
 def rulings(case: Case, believing: Believing, assessment: Assessment) -> Iterator[Claim]:
     """Yield the claims of an article as the heads see them."""
@@ -20,10 +23,6 @@ def rulings(case: Case, believing: Believing, assessment: Assessment) -> Iterato
     registrar = Registrar(case, believing.calibrations, assessment)
     for finding in bench.findings():
         yield registrar.claim(finding)
-
-
-LEAST_WORDS = 4
-"""Words of a content; fewer are mostly a name that a pattern took for one."""
 
 
 class Registrar:
