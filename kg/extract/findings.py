@@ -185,10 +185,11 @@ def _cleared(found: Sequence[Finding]) -> Iterator[Finding]:
         speaking = dict(one.claimants).keys()
         own = (denial for denial in clearing if speaking & dict(denial.claimants).keys())
         clears = {actor for denial in own for actor, _ in denial.rejects}
-        blamed, doers = (tuple(p for p in part if p[0] not in clears) for part in (one.blames, one.attributes))
+        blamed = tuple(pair for pair in one.blames if pair[0] not in clears)
         if one.kind != "accusation":
             yield one
         elif blamed:
+            doers = tuple(pair for pair in one.attributes if pair[0] not in clears)
             yield replace(one, blames=blamed, attributes=doers)
 
 
