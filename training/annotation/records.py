@@ -19,8 +19,11 @@ from training.annotation.sources import source_of
 from training.errors import DataError
 
 Record = dict[str, Any]
-"""An article's annotation in which a cue is a list of [start, end), in code points of the text."""
+"""An article's annotation in which cues are lists of [start, end), in code points of the text, and names of more
+than LONGEST_NAME words are such places."""
 
+LONGEST_NAME = 6
+"""Words of a name that is released as words; a longer one describes, in the article's words."""
 GOLD_PARTS = ("train", "dev", "seeds")
 """Parts that are kept beside their texts, and released from there."""
 PARTS = (*GOLD_PARTS, "more")
@@ -31,16 +34,24 @@ def record_of(gold: Gold, text: str) -> Record:
     """Put the places of the cues for their words; DataError if annotation and text do not fit."""
     _check_text(gold, text)
     claims = [{**claim, "cue": _places(claim, text, gold["id"])} for claim in gold["claims"]]
+    actors = {
+        key: {**actor, "names": [_short(n, text) for n in actor["names"]]}
+        for key, actor in gold["actors"].items()
+    }
     capitals = {"capitals": capitals_of(text)} if source_of(gold["id"]).in_capitals else {}
-    return {**gold, **capitals, "claims": claims}
+    return {**gold, **capitals, "actors": actors, "claims": claims}
 
 
 def gold_of(record: Record, text: str) -> Gold:
     """Put the words of the cues for their places; DataError if the record is of another text."""
     _check_text(record, text)
     claims = [{**claim, "cue": _words(claim["cue"], text)} for claim in record["claims"]]
+    actors = {
+        key: {**actor, "names": [n if isinstance(n, str) else text[slice(*n)] for n in actor["names"]]}
+        for key, actor in record["actors"].items()
+    }
     kept = {key: value for key, value in record.items() if key != "capitals"}
-    return {**kept, "claims": claims}
+    return {**kept, "actors": actors, "claims": claims}
 
 
 def read_records(path: Path) -> Iterator[Record]:
@@ -64,6 +75,12 @@ def _check_text(gold: Gold, text: str) -> None:
     if digest(text.encode("utf-8")) != gold["sha256"]:
         cause = "is not the text that was annotated"
         raise DataError(Path(f"{gold['id']}.txt"), cause, "its SHA-256 must agree")
+
+
+def _short(name: str, text: str) -> str | list[int]:
+    """Put its place for a name that is rather a description; one that the text spells otherwise stays."""
+    start = text.find(name) if len(name.split()) > LONGEST_NAME else -1
+    return name if start < 0 else [start, start + len(name)]
 
 
 def _words(places: list[list[int]] | None, text: str) -> str | None:
