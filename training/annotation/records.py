@@ -19,8 +19,8 @@ from training.annotation.sources import source_of
 from training.errors import DataError
 
 Record = dict[str, Any]
-"""An article's annotation in which cues are lists of [start, end), in code points of the text, and names of more
-than LONGEST_NAME words are such places."""
+"""An article's annotation in which cues are lists of [start, end), in code points of the text, and names of
+more than LONGEST_NAME words are such places."""
 
 LONGEST_NAME = 6
 """Words of a name that is released as words; a longer one describes, in the article's words."""
