@@ -147,6 +147,10 @@ DECIMAL = Codec(
     lambda number, _: ox.Literal(_decimal(number), datatype=_DECIMAL_TYPE),
     lambda term, _: float(_lexical(term)),
 )
+BOOLEAN = Codec(
+    lambda value, _: ox.Literal(value),
+    lambda term, _: {"true": True, "1": True, "false": False, "0": False}[_lexical(term)],
+)
 REASON = Codec(lambda reason, _: ox.Literal(_reason_text(reason)), lambda term, _: _reason(_lexical(term)))
 
 
@@ -245,3 +249,11 @@ LINK = (
     Column("confidence", "kg:confidence", DECIMAL),
     Column("reason", "kg:reason", TEXT),
 )
+SAMENESS = (
+    Column("first", "rdf:subject", REF),
+    Column("second", "rdf:object", REF),
+    Column("confidence", "kg:confidence", DECIMAL),
+    Column("reason", "kg:reason", TEXT),
+    Column("followed", "kg:followed", BOOLEAN),
+)
+LABEL = Column("label", "rdfs:label", TEXT, "?")

@@ -25,6 +25,7 @@ from kg.model import (
     Linked,
     Place,
     Run,
+    Sameness,
     Span,
 )
 from kg.vocabulary import ACTOR_TYPES, CLAIM_TYPES, iri
@@ -70,6 +71,21 @@ class Reader:
     def links(self) -> tuple[Link, ...]:
         """Read every link, sorted by its IRI."""
         return tuple(Link(**self._fields(node, columns.LINK)) for node in self._instances("kg:Link"))
+
+    def opinions(self) -> tuple[Sameness, ...]:
+        """Read every opinion on what is one, sorted."""
+        nodes = self._instances("kg:Sameness")
+        found = (Sameness(**self._fields(node, columns.SAMENESS)) for node in nodes)
+        return tuple(sorted(found, key=lambda one: (one.first, one.second)))
+
+    def replaced(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Read by what each id was replaced, and the labels of those replaced."""
+        same, labels = dict[str, str](), dict[str, str]()
+        for node in list(self._terms):
+            for whole in self._objects(node, _node("dcterms:isReplacedBy")):
+                same[self._key(node)] = self._key(whole)
+                labels |= {self._key(node): label for label in self._values(node, columns.LABEL)}
+        return dict(sorted(same.items())), dict(sorted(labels.items()))
 
     def facts(self, linked: Linked) -> list[Facts]:
         """Read every article, sorted by id, with the entities it names and those that these name in turn."""

@@ -32,7 +32,8 @@ EventType = Literal[
     "killing", "shootdown", "abduction", "siege", "advance", "displacement", "ceasefire",
     "ceasefire-violation", "aid", "sanctions", "diplomacy", "protest", "investigation", "other",
 ]  # fmt: skip
-LinkKind = Literal["denies", "contradicts", "corroborates", "revises"]
+LinkKind = Literal["denies", "contradicts", "corroborates", "revises", "copyOf"]
+Verdict = Literal["same", "different", "right", "wrong"]
 ReasonPart = Literal["kind", "claimant", "blames", "attributes", "rejects", "figure"]
 EntityLabel = Literal["person", "organization", "location", "nationality", "name", "role"]
 
@@ -362,7 +363,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What one claim does to another, derived; symmetric kinds are stored once, smaller id first."""
+    """What one claim does to another, derived; symmetric kinds are stored once, smaller id first.
+
+    A copy links an article to the one it repeats.
+    """
 
     kind: LinkKind
     subject: str
@@ -377,6 +381,39 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Sameness:
+    """An opinion that two actors, places or events, by the ids that facts of articles use, are one thing."""
+
+    first: str
+    second: str
+    """The greater id of the two."""
+    confidence: float
+    """0 to 1, two decimals."""
+    reason: str
+    followed: bool = True
+    """Whether the graph holds them as one; near misses are kept beside those followed."""
+
+    @property
+    def key(self) -> str:
+        """Its id as a path relative to the base IRI."""
+        return f"link/{digest('same', self.first, self.second)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person holds of an opinion or a link; it wins over scores."""
+
+    id: str
+    verdict: Verdict
+    about: tuple[str, ...]
+    """Two actors, places or events ('same', 'different'), or one link ('right', 'wrong')."""
+    by: str
+    at: str
+    """ISO 8601 date and time, UTC."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """What the link stage derives from the facts of all articles."""
 
@@ -384,8 +421,14 @@ class Linked:
     places: tuple[Place, ...] = ()
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
+    opinions: tuple[Sameness, ...] = ()
+    """What was held to be one, and nearly so, sorted."""
     same: Mapping[str, str] = field(default_factory=dict)
     """From the id an article's facts use to the id it was resolved to, where they differ."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What people read for each id in `same`."""
+    set_aside: tuple[Judgement, ...] = ()
+    """Judgements that earlier ones contradict."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,9 +11,9 @@ from kg.annotate import Annotator, annotator
 from kg.census import Census, census
 from kg.errors import GraphError, InputError, LostError
 from kg.identity import decide, identity
-from kg.link import link
-from kg.model import Article, Facts
-from kg.rdf import article_quads, entity_quads, link_quads
+from kg.link import gathered, link
+from kg.model import Actor, Article, Event, Facts, Place
+from kg.rdf import article_quads, entity_quads, link_quads, replaced_in
 from kg.reader import Clock, Reader, left_out
 from kg.validate import Report, validate_quads
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS
@@ -82,7 +82,7 @@ def build(
         refused += [*decision.refused, *broken]
         if known.keys() != records.keys() or added:
             progress("linking", len(records))
-            refused += _link(building, records, clock)
+            refused += _link(building, records, added.keys(), clock)
             building.publish(records.values())
         graph = census(building.store)
     before, after = ({identity(one.article) for one in some.values()} for some in (known, records))
@@ -163,7 +163,7 @@ def _admitted(building: Build, reader: Reader, articles: Sequence[Article]) -> I
 def _read(article: Article, reader: Reader, base: str) -> _Read:
     facts = reader.facts(article)
     with reader.clock("rdf"):
-        return _Read(facts, base + article.key, list(article_quads(facts, link([facts]).same, base)))
+        return _Read(facts, base + article.key, list(article_quads(facts, {}, base)))
 
 
 def _checked(batch: Sequence[_Read], base: str, clock: Clock) -> Iterator[_Read | InputError]:
@@ -196,26 +196,59 @@ def _checked(batch: Sequence[_Read], base: str, clock: Clock) -> Iterator[_Read 
 
 def _report(batch: Sequence[_Read], base: str, clock: Clock) -> Report:
     with clock("rdf"):
-        entities = entity_quads(link(one.facts for one in batch), base)
+        entities = entity_quads(gathered(one.facts for one in batch), base)
         quads = [quad for quads in (*(one.quads for one in batch), entities) for quad in quads]
     with clock("validate"):
         return validate_quads(quads, {one.facts.article.sha256: one.facts.article.text for one in batch})
 
 
-def _link(building: Build, records: dict[str, Facts], clock: Clock) -> list[InputError]:
-    """Make the graphs that span articles, of those on record; one whose facts are lost goes, reported."""
+def _rename(
+    building: Build,
+    named: Mapping[str, Sequence[str]],
+    before: Mapping[str, Mapping[str, str]],
+    same: Mapping[str, str],
+) -> None:
+    """Make the graphs anew of the articles in which an id now gives way to another one than before."""
+    base = building.workspace.base
+    changed = [
+        sha256
+        for sha256, ids in named.items()
+        if any(before[sha256].get(one, one) != same.get(one, one) for one in ids)
+    ]
+    for start in range(0, len(changed), BATCH):
+        batch = [building.workspace.facts(sha256) for sha256 in changed[start : start + BATCH]]
+        quads = chain.from_iterable(article_quads(facts, same, base) for facts in batch)
+        building.store.replace_graphs([base + facts.article.key for facts in batch], quads)
+
+
+def _link(
+    building: Build, records: dict[str, Facts], fresh: Collection[str], clock: Clock
+) -> list[InputError]:
+    """Make the graphs that span articles, of those on record; one whose facts are lost goes, reported.
+
+    Graphs of articles that name what another id stands for now are made anew; `fresh` ones name nothing so.
+    """
     store, base, lost = building.store, building.workspace.base, list[InputError]()
+    named = dict[str, tuple[str, ...]]()
+    """What each article names, by its SHA-256."""
 
     def loaded() -> Iterator[Facts]:
         for sha256, record in list(records.items()):
             try:
-                yield building.workspace.facts(sha256)
+                facts = building.workspace.facts(sha256)
             except LostError as error:
                 lost.append(left_out(record.article, error))
                 del records[sha256]
+            else:
+                entities: tuple[Actor | Place | Event, ...] = (*facts.actors, *facts.places, *facts.events)
+                named[sha256] = tuple(one.id for one in entities)
+                yield facts
 
     with clock("link"):
         linked = link(loaded())
+    with clock("store"):
+        before = replaced_in(store.quads(GRAPH_LINKS), base)
+        _rename(building, named, {sha256: {} if sha256 in fresh else before for sha256 in named}, linked.same)
     with clock("store"):
         for one in building.known:
             if one.article.sha256 not in records:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -44,6 +45,7 @@ from kg.vocabulary import (
     LINK_TYPES,
     PLACE_TYPES,
     RUN_TYPES,
+    SAMENESS_TYPES,
     iri,
 )
 
@@ -60,6 +62,9 @@ _SOURCE = NamedNode(iri("oa:hasSource"))
 _SELECTOR = NamedNode(iri("oa:hasSelector"))
 _FIGURE = NamedNode(iri("kg:figure"))
 _ATTRIBUTES = NamedNode(iri("kg:attributesTo"))
+_SAME_AS = NamedNode(iri("owl:sameAs"))
+_REPLACED_BY = NamedNode(iri("dcterms:isReplacedBy"))
+_PREDICATE = NamedNode(iri("rdf:predicate"))
 _VIA_STEP = NamedNode(iri("kg:viaStep"))
 
 
@@ -77,8 +82,13 @@ def entity_quads(linked: Linked, base: str = BASE) -> Iterator[Quad]:
 
 
 def link_quads(linked: Linked, base: str = BASE) -> Iterator[Quad]:
-    """Yield the graph of links: the plain property between two claims, and a node that bears why."""
-    return _in_graph(_link_triples(linked.links, Names(base)), NamedNode(GRAPH_LINKS))
+    """Yield the graph of links: the plain property between two claims, and a node that bears why.
+
+    Beside them stand the opinions on what is one, and by what each id that was resolved is replaced.
+    """
+    names = Names(base)
+    parts = (_link_triples(linked.links, names), _sameness_triples(linked, names))
+    return _in_graph(chain.from_iterable(parts), NamedNode(GRAPH_LINKS))
 
 
 def facts_from_quads(quads: Iterable[Quad], base: str = BASE) -> tuple[list[Facts], Linked]:
@@ -87,8 +97,20 @@ def facts_from_quads(quads: Iterable[Quad], base: str = BASE) -> tuple[list[Fact
     Each article's facts hold the entities it names and those that these name in turn (acts for, within, at).
     """
     reader = Reader(quads, Names(base))
-    linked = Linked(reader.actors(), reader.places(), reader.events(), reader.links())
+    linked = Linked(
+        reader.actors(),
+        reader.places(),
+        reader.events(),
+        reader.links(),
+        reader.opinions(),
+        *reader.replaced(),
+    )
     return reader.facts(linked), linked
+
+
+def replaced_in(quads: Iterable[Quad], base: str = BASE) -> dict[str, str]:
+    """Read which id stands for which other one."""
+    return Reader((quad for quad in quads if quad.predicate == _REPLACED_BY), Names(base)).replaced()[0]
 
 
 def read_gazetteer(paths: Iterable[Path]) -> Gazetteer:
@@ -226,3 +248,14 @@ def _link_triples(links: Collection[Link], names: Names) -> Iterator[Triple]:
         node = names.node(link.key)
         yield from _types(node, LINK_TYPES)
         yield from _properties(node, link, columns.LINK, names)
+
+
+def _sameness_triples(linked: Linked, names: Names) -> Iterator[Triple]:
+    for opinion in linked.opinions:
+        node = names.node(opinion.key)
+        yield from _types(node, SAMENESS_TYPES)
+        yield node, _PREDICATE, _SAME_AS
+        yield from _properties(node, opinion, columns.SAMENESS, names)
+    for member, whole in sorted(linked.same.items()):
+        yield names.node(member), _REPLACED_BY, names.node(whole)
+        yield from _property(names.node(member), columns.LABEL, linked.labels.get(member), names)

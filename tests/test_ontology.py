@@ -110,7 +110,7 @@ def test_every_event_type_names_its_acled_and_plover_code(terms):
 
 
 def test_what_is_a_superclass_is_written_as_a_type(terms):
-    single = (v.ARTICLE_TYPES, v.EVENT_TYPES, v.PLACE_TYPES, v.LINK_TYPES, v.RUN_TYPES)
+    single = (v.ARTICLE_TYPES, v.EVENT_TYPES, v.PLACE_TYPES, v.LINK_TYPES, v.SAMENESS_TYPES, v.RUN_TYPES)
     for types in (*single, *v.ACTOR_TYPES.values(), *v.CLAIM_TYPES.values()):
         for curie in types:
             if curie.startswith("kg:"):

@@ -1,35 +1,48 @@
 """Facts of all articles → actors, places and events resolved, and what claims do to one another.
 
-What an event is resolved to follows from that event alone, never from the rest of the corpus: so an article
-that has not changed keeps its graph, whatever comes or goes around it.
+Opinions on what is one are collected first, each with a score and a reason; what people judged comes before
+them; then the claims, speaking of what is one by one id, are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from kg.link.agreement import corroborations
 from kg.link.answers import denials
-from kg.link.corpus import Corpus, Said, comparable
-from kg.link.entities import Entities
+from kg.link.clusters import Clusters, clusters
+from kg.link.corpus import Corpus, Said, comparable, under
+from kg.link.entities import Entities, standing
+from kg.link.events import Accounts
 from kg.link.figures import contradictions, revisions
-from kg.model import Facts, Link, Linked
+from kg.model import Facts, Judgement, Link, Linked, Sameness
 
-__all__ = ["link"]
+__all__ = ["gathered", "link"]
 
 
-def link(facts: Iterable[Facts]) -> Linked:
-    """Resolve entities and link claims; the same for any order of the facts, which are not kept."""
-    entities, said = Entities(), list[Said]()
+def gathered(facts: Iterable[Facts]) -> Linked:
+    """Unite what articles say of each actor, place and event under its own id, before any is resolved."""
+    entities = Entities()
     for one in facts:
         entities.add(one)
-        said += comparable(one, entities.same)
-    linked = entities.merged()
-    corpus = Corpus.of(said, linked)
+    return entities.resolved({})
+
+
+def link(facts: Iterable[Facts], judgements: Sequence[Judgement] = ()) -> Linked:
+    """Resolve entities and link claims; the same for any order of the facts, which are not kept."""
+    entities, accounts, said = Entities(), Accounts(), list[Said]()
+    for one in facts:
+        entities.add(one)
+        accounts.add(one)
+        said += comparable(one)
+    linked = _resolved(entities, accounts, judgements)
+    corpus = Corpus.of((under(one, linked.same) for one in said), linked)
     found = [one for find in _FINDERS for one in find(corpus)]
     links = {one.key: one for one in sorted(found, key=_strength, reverse=True)}  # the last one stays
-    return replace(linked, links=tuple(links[key] for key in sorted(links)))
+    refused = {about for one in judgements if one.verdict == "wrong" for about in one.about}
+    return replace(linked, links=tuple(links[key] for key in sorted(links.keys() - refused)))
 
 
 _FINDERS = (denials, contradictions, revisions, corroborations)
@@ -38,3 +51,30 @@ _FINDERS = (denials, contradictions, revisions, corroborations)
 def _strength(link: Link) -> tuple[float, str]:
     """Rank the reasons two claims are linked for: the surest first, of equals the first by alphabet."""
     return -link.confidence, link.reason
+
+
+def _resolved(entities: Entities, accounts: Accounts, judgements: Sequence[Judgement]) -> Linked:
+    """Settle what is one: actors and places first, since events are compared by them."""
+    actors, places = entities.actors(), entities.places()
+
+    def settled(
+        opinions: Iterable[Sameness], known: Mapping[str, Any], refuse: Callable[..., bool]
+    ) -> Clusters:
+        return clusters(opinions, judgements, known, refuse)
+
+    of_actors = settled((), actors, _never)
+    of_places = settled((), places, _never)
+    same = of_actors.replaced(standing) | of_places.replaced(standing)
+    of_events = settled(accounts.opinions(places, same), accounts.known, accounts.refuse)
+    same |= of_events.replaced(accounts.standing)
+    every = (of_actors, of_places, of_events)
+    return replace(
+        entities.resolved(same),
+        opinions=tuple(opinion for one in every for opinion in one.opinions),
+        set_aside=tuple(aside for one in every for aside in one.set_aside),
+    )
+
+
+def _never(_one: Sequence[str], _other: Sequence[str]) -> bool:
+    """Refuse no union."""
+    return False

@@ -66,13 +66,32 @@ class Corpus:
         return self.names.get(actor, actor)
 
 
-def comparable(facts: Facts, same: Mapping[str, str]) -> Iterator[Said]:
+def comparable(facts: Facts) -> Iterator[Said]:
     """Yield the claims that another one may answer or exclude, without their evidence and reasons."""
     published = facts.article.date.value if facts.article.date else ""
     for claim in facts.claims:
         if claim.kind in {"accusation", "denial"} or (claim.about and claim.figures):
-            event = same.get(claim.about, claim.about) if claim.about else None
-            yield Said(replace(claim, evidence=_NOWHERE, reasons=()), event, claim.said_on or published)
+            bare = replace(claim, evidence=_NOWHERE, reasons=())
+            yield Said(bare, claim.about, claim.said_on or published)
+
+
+def under(one: Said, same: Mapping[str, str]) -> Said:
+    """Name what a claim speaks of by the ids that stand for others."""
+
+    def now(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(same.get(actor, actor) for actor in ids))
+
+    claim, event = one.claim, same.get(one.event, one.event) if one.event else None
+    named = replace(
+        claim,
+        about=event,
+        claimants=now(claim.claimants),
+        via=now(claim.via),
+        attributes=now(claim.attributes),
+        blames=now(claim.blames),
+        rejects=now(claim.rejects),
+    )
+    return replace(one, claim=named, event=event)
 
 
 _NOWHERE = Evidence(Span(0, 0), "")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from kg.model import Actor, Event, Facts, Linked, Place, digest
+from kg.model import Actor, Event, Facts, Linked, Place
 
 DAY = len("2016-05-12")
+
+UNLISTED = re.compile(r"-[0-9a-f]{8,12}$")
+"""How ids of what no gazetteer holds end."""
 
 _Thing = TypeVar("_Thing", Actor, Place, Event)
 _Value = TypeVar("_Value", bound=Hashable)
@@ -24,44 +28,75 @@ class Entities:
         self._actors: _Groups[Actor] = defaultdict(Counter)
         self._places: _Groups[Place] = defaultdict(Counter)
         self._events: _Groups[Event] = defaultdict(Counter)
-        self.same: dict[str, str] = {}
-        """From the id of an event to the id it is resolved to, where they differ."""
 
     def add(self, facts: Facts) -> None:
         """Take in those of one article."""
-        self.same |= _same_events(facts.events)
-        _gather(self._actors, facts.actors, {})
-        _gather(self._places, facts.places, {})
-        _gather(self._events, facts.events, self.same)
+        _gather(self._actors, facts.actors)
+        _gather(self._places, facts.places)
+        _gather(self._events, facts.events)
 
-    def merged(self) -> Linked:
-        """Unite those of one id, sorted by id."""
+    def actors(self) -> dict[str, Actor]:
+        """Unite what articles say of each id, sorted by id."""
+        return _united_by_id(self._actors, _actor)
+
+    def places(self) -> dict[str, Place]:
+        """Unite what articles say of each id, sorted by id."""
+        return _united_by_id(self._places, _place)
+
+    def resolved(self, same: Mapping[str, str]) -> Linked:
+        """Unite those that are one, sorted by id; `same` gives the id that stands for another."""
         return Linked(
-            actors=_merged(self._actors, _actor),
-            places=_merged(self._places, _place),
-            events=_merged(self._events, _event),
-            same=dict(sorted(self.same.items())),
+            actors=_merged(self._actors, _actor, same),
+            places=_merged(self._places, _place, same),
+            events=_merged(self._events, _event, same),
+            same=dict(sorted(same.items())),
+            labels={key: label for key in sorted(same) for label in self._labels(key)},
         )
 
+    def _labels(self, key: str) -> Iterator[str]:
+        groups: tuple[_Groups[Any], ...] = (self._actors, self._places, self._events)
+        for group in groups:
+            if key in group:
+                yield min(thing.label if isinstance(thing, Event) else thing.name for thing in group[key])
 
-def _gather(groups: _Groups[_Thing], things: Iterable[_Thing], same: Mapping[str, str]) -> None:
+
+def _gather(groups: _Groups[_Thing], things: Iterable[_Thing]) -> None:
     for thing in things:
-        groups[same.get(thing.id, thing.id)][replace(thing, mentions=())] += 1
+        groups[thing.id][replace(thing, mentions=())] += 1
 
 
-def _merged(groups: _Groups[_Thing], unite: Callable[[str, Sequence[_Thing]], _Thing]) -> tuple[_Thing, ...]:
-    return tuple(unite(key, list(group.elements())) for key, group in sorted(groups.items()))
+def _united_by_id(
+    groups: _Groups[_Thing], unite: Callable[[str, Sequence[_Thing]], _Thing]
+) -> dict[str, _Thing]:
+    return {key: unite(key, list(group.elements())) for key, group in sorted(groups.items())}
 
 
-def _same_events(events: Iterable[Event]) -> dict[str, str]:
-    """Map events to an id made of type, day and places, where all are known and the id is another."""
-    same: dict[str, str] = {}
-    for event in events:
-        if event.type != "other" and event.places and event.date and len(event.date) == DAY:
-            resolved = f"event/{digest('same', event.type, event.date, *sorted(event.places))}"
-            if resolved != event.id:
-                same[event.id] = resolved
-    return same
+def _merged(
+    groups: _Groups[_Thing], unite: Callable[[str, Sequence[_Thing]], _Thing], same: Mapping[str, str]
+) -> tuple[_Thing, ...]:
+    whole: dict[str, list[_Thing]] = defaultdict(list)
+    for key, group in sorted(groups.items()):
+        whole[same.get(key, key)] += group.elements()
+    united = (unite(key, group) for key, group in sorted(whole.items()))
+    return tuple(_renamed(one, same) for one in united)
+
+
+def _renamed(thing: _Thing, same: Mapping[str, str]) -> _Thing:
+    """Put the ids that stand for others where the thing names others."""
+
+    def now(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted({same.get(one, one) for one in ids} - {thing.id}))
+
+    if isinstance(thing, Actor):
+        return replace(thing, acts_for=now(thing.acts_for))
+    if isinstance(thing, Place):
+        return replace(thing, within=next(iter(now((thing.within,) if thing.within else ())), None))
+    return replace(thing, places=now(thing.places), participants=now(thing.participants))
+
+
+def standing(key: str) -> tuple[bool, int, str]:
+    """Rank the ids of one actor or place for the one that stands for all: listed ones, then long names."""
+    return UNLISTED.search(key) is not None, -len(key), key
 
 
 def _actor(key: str, group: Sequence[Actor]) -> Actor:
