@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -70,6 +71,21 @@ def test_readings_keep_the_rules(model: Model) -> None:
 def test_a_text_is_read_the_same_alone_and_with_others(model: Model) -> None:
     texts = [words(text) for text in TEXTS]
     assert model.read(texts) == [model.read([text])[0] for text in texts]
+
+
+def test_a_reading_is_given_before_all_texts_are_read(model: Model) -> None:
+    asked = list[int]()
+
+    class Counted(list[Words]):
+        def __iter__(self) -> Iterator[Words]:
+            for number, text in enumerate(super().__iter__()):
+                asked.append(number)
+                yield text
+
+    readings = model.stream(Counted([words(TEXTS[0])] * 200))
+    assert next(readings) == model.read([words(TEXTS[0])])[0]
+    assert len(asked) < 200
+    assert len(list(readings)) == 199
 
 
 def test_given_sentences_are_kept_even_over_windows(model: Model) -> None:

@@ -44,9 +44,13 @@ def fragile(doc):
 
 
 class Fragile(Lexical):
-    """Breaks over one article."""
+    """Breaks over one article, and remembers which were given to it together."""
+
+    def __init__(self):
+        self.given = []
 
     def __call__(self, articles, gazetteer):
+        self.given.append([article.id for article in articles])
         return map(fragile, super().__call__(articles, gazetteer))
 
 
@@ -147,6 +151,12 @@ def test_an_article_that_breaks_a_stage_is_refused_and_the_rest_goes_on(workspac
     extract = reader.extract
     monkeypatch.setattr(reader, "extract", lambda doc, *rest: extract(fragile(doc), *rest))
     assert [one.where for one in build(workspace, articles).refused] == [error.where]
+
+
+def test_what_was_annotated_before_a_break_is_not_annotated_again(workspace, articles):
+    by = Fragile()
+    build(workspace, articles, by=by)
+    assert by.given == [["kesh", "mora", "tarn"], ["mora"], ["tarn"]]
 
 
 def test_what_stops_the_annotator_altogether_stops_the_build(workspace, articles):

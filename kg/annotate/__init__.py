@@ -54,18 +54,23 @@ def annotate(articles: Sequence[Article], gazetteer: Gazetteer, by: Annotator) -
     """Read a group of articles, in order; one that is of no use or breaks the annotator costs only itself."""
     refused = [refusal(article) for article in articles]
     english = [article for article, error in zip(articles, refused, strict=True) if error is None]
-    docs = iter(_read(english, gazetteer, by) if english else ())
+    docs = _read(english, gazetteer, by)
     for error in refused:
         yield error or next(docs)
 
 
-def _read(articles: Sequence[Article], gazetteer: Gazetteer, by: Annotator) -> list[Doc | InputError]:
-    """Read the articles together; where that breaks, one by one."""
+def _read(articles: Sequence[Article], gazetteer: Gazetteer, by: Annotator) -> Iterator[Doc | InputError]:
+    """Read the articles together; where that breaks, those that are left one by one."""
+    done = 0
     try:
-        return list(by(articles, gazetteer))
+        for doc in by(articles, gazetteer):
+            yield doc
+            done += 1
     except KgError:
         raise
     except Exception as error:  # noqa: BLE001 (whatever one article does to us, the others go on)
-        if len(articles) > 1:
-            return [doc for article in articles for doc in _read([article], gazetteer, by)]
-        return [InputError.unforeseen(articles[0].source, error)]
+        if len(articles) == 1:
+            yield InputError.unforeseen(articles[0].source, error)
+            return
+    for article in articles[done:]:
+        yield from _read([article], gazetteer, by)

@@ -62,7 +62,7 @@ class Trained:
     def __call__(self, articles: Sequence[Article], gazetteer: Gazetteer) -> Iterator[Doc]:
         """Read the articles, in order."""
         texts = [Text.of(article) for article in articles]
-        readings = self.model.read([text.words for text in texts])
+        readings = self.model.stream([text.words for text in texts])
         for text, reading in zip(texts, readings, strict=True):
             yield _doc(text, reading, gazetteer)
 

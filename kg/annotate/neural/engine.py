@@ -22,8 +22,9 @@ FORMAT = 1
 """The version of inputs, outputs and weights that this code reads."""
 KEY = "claimgraph"
 """Where the graph's metadata describe the model."""
-AHEAD = 8
-"""Windows that are run ahead of the one asked for, beside those being run: 1.5 MB of scores each."""
+AHEAD = 32
+"""Windows that are run ahead of the one asked for, beside those being run, while what was read goes on to be
+extracted: 1.5 MB of scores each."""
 ERRORS_ONLY = 3
 OUTPUTS = "tag entity attribution start arc child parent link mention refer opinion".split()
 VECTORS = "vectors"

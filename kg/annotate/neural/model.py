@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, tee
+from itertools import groupby, repeat, tee
 from operator import attrgetter
 from pathlib import Path
 from zipfile import BadZipFile
@@ -43,13 +43,17 @@ class Model:
 
     def read(self, texts: Sequence[Words]) -> list[Reading]:
         """Read texts, each on its own, in memory that grows with what is found alone."""
+        return list(self.stream(texts))
+
+    def stream(self, texts: Sequence[Words]) -> Iterator[Reading]:
+        """Read texts, in order; the network runs ahead while the caller works on what it got."""
+        done = 0
         with one_thread():
-            by_text = groupby(self._parts(texts), key=attrgetter("cut.number"))
-            found = {
-                number: joined(texts[number], list(parts), self.decoder.coreference)
-                for number, parts in by_text
-            }
-        return [found.get(number) or EMPTY for number in range(len(texts))]
+            for number, parts in groupby(self._parts(texts), key=attrgetter("cut.number")):
+                yield from repeat(EMPTY, number - done)
+                yield joined(texts[number], list(parts), self.decoder.coreference)
+                done = number + 1
+        yield from repeat(EMPTY, len(texts) - done)
 
     def _parts(self, texts: Sequence[Words]) -> Iterator[Part]:
         """Read the windows of the texts, in order."""
