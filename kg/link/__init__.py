@@ -13,6 +13,7 @@ from typing import Any
 from kg.link.agreement import corroborations
 from kg.link.answers import denials
 from kg.link.clusters import Clusters, clusters
+from kg.link.copies import Copies
 from kg.link.corpus import Corpus, Said, comparable, under
 from kg.link.entities import Entities, standing
 from kg.link.events import Accounts
@@ -32,16 +33,18 @@ def gathered(facts: Iterable[Facts]) -> Linked:
 
 def link(facts: Iterable[Facts], judgements: Sequence[Judgement] = ()) -> Linked:
     """Resolve entities and link claims; the same for any order of the facts, which are not kept."""
-    entities, accounts, said = Entities(), Accounts(), list[Said]()
+    entities, accounts, copies, said = Entities(), Accounts(), Copies(), list[Said]()
     for one in facts:
         entities.add(one)
         accounts.add(one)
+        copies.add(one.article)
         said += comparable(one)
     linked = _resolved(entities, accounts, judgements)
-    corpus = Corpus.of((under(one, linked.same) for one in said), linked)
-    found = [one for find in _FINDERS for one in find(corpus)]
-    links = {one.key: one for one in sorted(found, key=_strength, reverse=True)}  # the last one stays
     refused = {about for one in judgements if one.verdict == "wrong" for about in one.about}
+    copied = copies.links(refused)
+    corpus = Corpus.of((under(one, linked.same) for one in said), linked)
+    found = [*copied, *(one for find in _FINDERS for one in find(corpus))]
+    links = {one.key: one for one in sorted(found, key=_strength, reverse=True)}  # the last one stays
     return replace(linked, links=tuple(links[key] for key in sorted(links.keys() - refused)))
 
 
