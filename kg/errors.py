@@ -5,6 +5,7 @@
     ├── MisuseError       the command or its options do not fit (exit code 2)
     │   ├── UnknownQueryError
     │   └── ParameterError
+    ├── ConflictError     a judgement contradicts others
     ├── QueryFileError    a query file is malformed
     ├── GraphError        a graph cannot be read or is not of the contract
     ├── WorkspaceError    the workspace folder cannot be used
@@ -51,6 +52,10 @@ class UnknownQueryError(MisuseError):
 
 class ParameterError(MisuseError):
     """A query parameter is missing, unknown or of the wrong type."""
+
+
+class ConflictError(KgError):
+    """A judgement cannot hold beside others."""
 
 
 class QueryFileError(KgError):

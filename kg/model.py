@@ -411,6 +411,10 @@ class Judgement:
     at: str
     """ISO 8601 date and time, UTC."""
     note: str = ""
+    statement: tuple[str, ...] = ()
+    """Of a link: its kind, subject and object, so that it is known where it is found no longer."""
+    labels: tuple[str, ...] = ()
+    """What people read for each of `about`, as it was when judged; not in the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +433,8 @@ class Linked:
     """What people read for each id in `same`."""
     set_aside: tuple[Judgement, ...] = ()
     """Judgements that earlier ones contradict."""
+    judgements: tuple[Judgement, ...] = ()
+    """Those that hold, on what is there, sorted by id."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -111,6 +111,12 @@ class Workspace:
             finally:
                 build.close()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the workspace for a change beside the graph; BusyError where a build holds it."""
+        with _told(self.path), _lock(self.path):
+            yield
+
     def _begun(self) -> Build:
         """Begin the next generation with the one in force; with an empty store where that one is lost."""
         draft = self.path / "store" / "draft"
