@@ -11,10 +11,10 @@ from kg.spelling import ARABIC_ARTICLE, POSSESSIVE
 
 TITLES = frozenset(
     """general gen colonel col lieutenant lt lieut major maj captain capt admiral adm brigadier brig marshal
-    sergeant sgt commander president premier chancellor minister ambassador envoy senator sen governor gov sheikh
-    sheik king prince queen emir pope bishop patriarch dr doctor mr mrs ms prof professor judge spokesman
-    spokeswoman spokesperson chairman chairwoman secretary director activist journalist sir lord vice deputy
-    acting former""".split()
+    sergeant sgt commander president premier chancellor minister ambassador envoy senator sen governor gov
+    sheikh sheik king prince queen emir pope bishop patriarch dr doctor mr mrs ms prof professor judge
+    spokesman spokeswoman spokesperson chairman chairwoman secretary director activist journalist sir vice
+    deputy acting former""".split()
 )
 """Words before a name that are no part of it."""
 ARTICLES = frozenset("al el ul as ash an ar at ad az".split())
@@ -129,7 +129,7 @@ _LONG = 7
 
 
 def _distance(one: str, other: str, *, near: bool = True) -> int:
-    """Edits from one word to another; a near vowel costs nothing, another letter two, unless `near` is off."""
+    """Edits from one word to another; near vowels cost nothing, other letters two, unless `near` is off."""
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         before, row[0] = row[0], i
