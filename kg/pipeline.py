@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg.annotate import Annotator, annotator
 from kg.census import Census, census
 from kg.errors import GraphError, InputError, LostError
+from kg.garbage import sought_seldom
 from kg.identity import decide, identity
 from kg.link import gathered, link
 from kg.model import Actor, Article, Event, Facts, Place
@@ -69,7 +70,7 @@ def build(
     unless some input was refused and so may only seem gone.
     """
     clock = Clock()
-    with workspace.building() as building:
+    with sought_seldom(), workspace.building() as building:
         reader = Reader.of(building, by or annotator(), clock)
         known = {one.article.sha256: one for one in building.known}
         given, refused = _given(reader, paths, stdin, progress)
