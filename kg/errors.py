@@ -1,18 +1,18 @@
 """The tree of what can go wrong; every message names the place, the cause and the cure.
 
-    KgError
-    ├── InputError        one input cannot be used; the others go on
-    ├── MisuseError       the command or its options do not fit (exit code 2)
-    │   ├── UnknownQueryError
-    │   └── ParameterError
-    ├── ConflictError     a judgement contradicts others
-    ├── QueryFileError    a query file is malformed
-    ├── GraphError        a graph cannot be read or is not of the contract
-    ├── WorkspaceError    the workspace folder cannot be used
-    │   ├── BusyError     another build holds it
-    │   └── LostError     something of it is missing or damaged that a build restores
-    ├── ModelError        a model is missing, damaged or made for another version
-    └── MissingExtraError an optional library is needed
+KgError
+├── InputError        one input cannot be used; the others go on
+├── MisuseError       the command or its options do not fit (exit code 2)
+│   ├── UnknownQueryError
+│   └── ParameterError
+├── ConflictError     a judgement contradicts others
+├── QueryFileError    a query file is malformed
+├── GraphError        a graph cannot be read or is not of the contract
+├── WorkspaceError    the workspace folder cannot be used
+│   ├── BusyError     another build holds it
+│   └── LostError     something of it is missing or damaged that a build restores
+├── ModelError        a model is missing, damaged or made for another version
+└── MissingExtraError an optional library is needed
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """A built graph for scripts: ask it, take its network, draw it, export it.
 
-    from kg.graph import open_graph
+from kg.graph import open_graph
 
-    graph = open_graph("kg-data")
-    for row in graph.ask("who-blamed-whom", actor="Russia"):
-        print(row["blamed"], row["quote"])
-    network = graph.at_least(0.7).blame_network()  # a networkx.DiGraph, of the surer claims
+graph = open_graph("kg-data")
+for row in graph.ask("who-blamed-whom", actor="Russia"):
+    print(row["blamed"], row["quote"])
+network = graph.at_least(0.7).blame_network()  # a networkx.DiGraph, of the surer claims
 """
 
 from __future__ import annotations
@@ -58,8 +58,7 @@ class Graph:
         """Answer a question of `kg ask --list`: rows by column, '' where nothing is known."""
         rows = query.ask(self._store, query.resolve(name), values)
         return [
-            {column: cell(term) for column, term in zip(rows.columns, row, strict=True)}
-            for row in rows.rows
+            {column: cell(term) for column, term in zip(rows.columns, row, strict=True)} for row in rows.rows
         ]
 
     @cached_property

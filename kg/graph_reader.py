@@ -241,9 +241,7 @@ def _with_entities(facts: Facts, mentions: Mapping[str, list[Span]], records: Ma
     for key in sorted(_closure([*mentions, *_named(facts)], records)):
         record = records[key]
         found[type(record)].append(replace(record, mentions=tuple(sorted(mentions.get(key, ())))))
-    return replace(
-        facts, actors=tuple(found[Actor]), places=tuple(found[Place]), events=tuple(found[Event])
-    )
+    return replace(facts, actors=tuple(found[Actor]), places=tuple(found[Place]), events=tuple(found[Event]))
 
 
 def _named(facts: Facts) -> Iterator[str]:

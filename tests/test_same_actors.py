@@ -7,8 +7,8 @@ import time
 import pytest
 
 from kg.link.actors import same_actors
-from kg.link.spellings import acronym, initials, is_lone, person
 from kg.model import Actor, ActorKind
+from kg.names import acronym, initials, is_lone, person
 from tests.factory import make_actor
 
 STATES = (make_actor("Ardania"), make_actor("Borland"))

@@ -50,9 +50,7 @@ def _told(summary: pipeline.Summary, folder: Path) -> list[str]:
         _counted("article", summary.articles, done),
         _counted("claim", graph.claims.total(), graph.claims),
         _counted("link", graph.links.total(), graph.links),
-        ", ".join(
-            (_noun(graph.events, "event"), _noun(graph.actors, "actor"), _noun(graph.places, "place"))
-        ),
+        ", ".join((_noun(graph.events, "event"), _noun(graph.actors, "actor"), _noun(graph.places, "place"))),
     ]
     if console.voice.verbose:
         stages = (f"{stage} {seconds:.1f}" for stage, seconds in summary.seconds.items())

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
+from kg import names
 from kg.extract.heads import Role, heads
-from kg.extract.lookup import Lookup, folded, plain
+from kg.extract.lookup import Lookup, folded, plain, undamaged
+from kg.extract.patterns import pattern
 from kg.extract.places import is_called_place
 from kg.extract.reading import Reading
 from kg.extract.register import Register
+from kg.extract.shorts import Shorts
 from kg.model import Actor, ActorKind, Entity, EntityLabel, Span, digest, slug
 from kg.spelling import ARABIC_ARTICLE
 
@@ -18,11 +23,14 @@ PRONOUN = re.compile(r"he|she|they|we|it|i|who", re.IGNORECASE)
 WHERE = re.compile(r"\b(?:in|near|at|from|inside|within|outside)\s+(?:the\s+)?$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:”\"“]\s*|\n\s*)$")
 OWNED = re.compile(r"(?:its|their)\s", re.IGNORECASE)
+ANOTHER = re.compile(r"\b(?:another|other|second|rival|different)\s$", re.IGNORECASE)
+FORCE_NEAR = 40
+"""Code points behind "the coalition" in which its air raids would stand."""
 OWNER_NEAR = 160
 """Code points before its sentence in which "its spokesman" finds the body it belongs to."""
 PERSON: frozenset[ActorKind] = frozenset({"person"})
+BODY_LABELS: frozenset[EntityLabel] = frozenset({"organization", "name"})
 BODIES: frozenset[ActorKind] = frozenset({"organization", "state", "armed-group"})
-REMEMBERED = 100
 LONGEST_SOURCE = 8
 """Words of a source that no list knows."""
 APPOSED = re.compile(r"[,;(–—]|\s-\s")
@@ -37,7 +45,7 @@ class Cast:
         self.register = Register(known)
         self._full_names = self._named_in_full()
         self._home = self._home_state()
-        self._bodies = self._first_named()
+        self._shorts = Shorts(self._text, reading.all_entities, known)
         self._by_span: dict[Span, str | None] = {}
         self._last_source: tuple[str, ...] = ()
         self.described: dict[Span, str] = {}
@@ -82,7 +90,7 @@ class Cast:
 
     def publisher(self, name: str | None) -> str:
         """The actor of the article's own voice; an unnamed one made for the article where none is known."""
-        known = self._known.actor(name) if name else None
+        known = self._known.publisher(name) if name else None
         if known or not name:
             unnamed = f"publisher of {self._reading.article.id}"
             return self.register.add(known or Actor(self._local("publisher"), unnamed, "unnamed"))
@@ -91,25 +99,22 @@ class Cast:
     def _local(self, name: str) -> str:
         return f"actor/unnamed-{digest(self._reading.article.sha256, folded(name), length=12)}"
 
-    def _named_in_full(self) -> dict[str, str]:
-        """Surname to full name, for the persons named in full."""
-        full: dict[str, str] = {}
+    def _named_in_full(self) -> dict[str, list[tuple[Span, str]]]:
+        """Surname → where its bearers are named in full, and how, in the order of the text."""
+        full: dict[str, list[tuple[Span, str]]] = defaultdict(list)
         for entity in self._reading.all_entities:
             if entity.label == "person":
                 name = plain(entity.span.of(self._text))
                 *first, last = name.split() or [""]
-                if first:
-                    full.setdefault(last, name)
-                    full.setdefault(ARABIC_ARTICLE.sub("", last), name)
+                for surname in {last, ARABIC_ARTICLE.sub("", last)} if first else ():
+                    full[surname].append((entity.span, name))
         return full
 
-    def _first_named(self) -> list[Entity]:
-        """The first mention of each body named, at most REMEMBERED of them."""
-        first: dict[str, Entity] = {}
-        for entity in self._reading.all_entities:
-            if entity.label == "organization" and len(first) < REMEMBERED:
-                first.setdefault(entity.span.of(self._text), entity)
-        return list(first.values())
+    def _in_full(self, name: str, at: Span) -> str:
+        """The full name of the person of a surname: as named last before a place, else as named first."""
+        bearers = self._full_names.get(name, ())
+        before = bisect_left(bearers, (at, "")) if bearers else 0
+        return bearers[max(0, before - 1)][1] if bearers else name
 
     def _home_state(self) -> Actor | None:
         """The state in which most of the places named lie; a metonym such as Moscow is no place."""
@@ -125,10 +130,11 @@ class Cast:
     def _named(self, entity: Entity) -> str | None:
         name = plain(entity.span.of(self._text))
         if not self._known.actor(name) and entity.label in {"person", "name"}:
-            name = self._full_names.get(name, name)
+            name = self._in_full(name, entity.span)
         actor = self._known.actor(name)
         if actor is None and entity.label == "person":
             actor = self._known.person(name)
+        actor = actor or next(filter(None, map(self._known.actor, undamaged(name))), None)
         if actor:
             return self.register.add(actor)
         unknown_place = entity.label != "organization" and is_called_place(self._text, entity.span)
@@ -139,8 +145,28 @@ class Cast:
             or not name
         ):
             return None
-        kind = "person" if name in self._full_names.values() else LABEL_KINDS.get(entity.label, "actor")
-        return self.register.add(Actor(_identity(name), name, kind))
+        if entity.label in BODY_LABELS and (same := self._in_short(name, entity.span)):
+            return same
+        in_full = name != plain(entity.span.of(self._text))
+        kind = "person" if in_full else LABEL_KINDS.get(entity.label, "actor")
+        lone = kind == "person" and names.is_lone(names.person(name))
+        identity = _identity(name, self._reading.article.sha256 if lone else "")
+        return self.register.add(Actor(identity, name, kind))
+
+    def _in_short(self, name: str, at: Span) -> str | None:
+        """The body that the article names in full elsewhere."""
+        full = next(filter(None, (self._shorts.meant(one, at) for one in (name, *undamaged(name)))), [])
+        bodies = [one for entity in full if (one := self.resolve(entity))]
+        return self._by_deed(bodies, at) if name.lower().endswith("coalition") else next(iter(bodies), None)
+
+    def _by_deed(self, bodies: Sequence[str], at: Span) -> str | None:
+        """Of several coalitions the one that wages war where force follows, else one that does not."""
+        force = (
+            pattern("doing", "means").search(self._text[at.end : at.end + FORCE_NEAR].split(". ")[0])
+            is not None
+        )
+        fits = (i for i in bodies if force == any(map(self._known.is_state, self.register.own_side(i))))
+        return next(fits, next(iter(bodies), None))
 
     def _role(self, entity: Entity) -> str | None:
         words = entity.span.of(self._text)
@@ -153,14 +179,22 @@ class Cast:
             if e.label != "role" and not self._is_whereabouts(e)
         ]
         sides = [side for e in inner if (side := self.resolve(e))] or self._owner(entity, role)
-        if same := self._body_named_with(role, sides):
+        if same := self._body_named_with(role, sides) or self._watcher(role, entity.span):
             return same
         if group := self._group_meant(entity, role):
             return group
         definite = words.lower().startswith(DEFINITE) or role.head in heads().state
-        return (None if inner else self._recalled(role, definite=definite)) or self._unnamed(
+        return (None if inner else self._recalled(role, entity.span, definite=definite)) or self._unnamed(
             role, sides, starts=self._is_common(entity, inner)
         )
+
+    def _watcher(self, role: Role, at: Span) -> str | None:
+        """The body that "a monitor", in the lead, or "the monitoring group" stands for."""
+        watches = role.head in heads().monitors or "monitoring" in role.modifiers()
+        if not watches or role.head not in heads().recalled or role.modifiers() & heads().others:
+            return None
+        body = next(iter(self._shorts.watching(at)), None)
+        return self.resolve(body) if body and not ANOTHER.search(self._text[: at.start][-12:]) else None
 
     def _group_meant(self, entity: Entity, role: Role) -> str | None:
         """The body whose name stands in the chain of mentions of "the group"."""
@@ -176,7 +210,7 @@ class Cast:
     def _owner(self, entity: Entity, role: Role) -> list[str]:
         """Whose "its spokesman" or "two aircraft of the coalition" are, where the name stands elsewhere."""
         if role.behind:
-            owner = self._recalled(Role.of(plain(role.behind)), definite=True)
+            owner = self._recalled(Role.of(plain(role.behind)), entity.span, definite=True)
         elif OWNED.match(entity.span.of(self._text)):
             sentence_start = self._text.rfind(". ", 0, entity.span.start) + 1
             earlier = max(0, sentence_start - OWNER_NEAR)
@@ -209,19 +243,21 @@ class Cast:
     def _is_government(self, role: Role, side: str) -> bool:
         return role.head in heads().state - {"officials"} and self.register.kind(side) == "state"
 
-    def _recalled(self, role: Role, *, definite: bool) -> str | None:
+    def _recalled(self, role: Role, at: Span, *, definite: bool) -> str | None:
         """Find whom "the ministry" or "government forces" recall: one named before, or the home state."""
         if self._home and self._is_home(role):
             return self.register.add(self._home)
         if not definite:
             return None
+        if role.head == "coalition" and (same := self._in_short(role.main, at)):
+            return same
         for words in (role.main, role.main.lower()):
             lower = words != role.main
             bearing = [i for i in self.register.recent() if self.register.bears(i, words, lower=lower)]
             named = [i for i in bearing if self.register.kind(i) != "unnamed"]
             if bearing:
                 return (named or bearing)[0]
-        return self._last_speaker(role) or self._named_later(role)
+        return self._last_speaker(role) or self._in_short(role.main, at)
 
     def _is_home(self, role: Role) -> bool:
         state = role.head in heads().state - {"officials", "state"}
@@ -233,14 +269,15 @@ class Cast:
         if role.head in heads().person and not role.modifiers():
             return next((s for s in reversed(self._last_source) if self._like_person(s)), None)
         if role.head in heads().recalled:
-            bodies = [i for i in self.register.recent() if self.register.kind(i) == "organization"]
+            written = role.head in heads().voices
+            bodies = [i for i in self.register.recent() if self._may_be_group(i, of_state=written)]
             return next((s for s in self._last_source if s in bodies), next(iter(bodies), None))
         return None
 
-    def _named_later(self, role: Role) -> str | None:
-        """A body whose full name the article gives only further on."""
-        later = next((e for e in self._bodies if f" {role.main} " in f" {e.span.of(self._text)} "), None)
-        return self._named(later) if later and role.head in heads().belonging else None
+    def _may_be_group(self, identity: str, *, of_state: bool) -> bool:
+        """Tell whether "the group" may be a body: an army or a ministry is none, but makes statements."""
+        body = self.register.kind(identity) == "organization"
+        return body and (of_state or not any(map(self._known.is_state, self.register.own_side(identity))))
 
     def _like_person(self, identity: str) -> bool:
         return self.register.kind(identity) in {"person", "unnamed", "actor"}
@@ -312,8 +349,9 @@ class Cast:
         return [side for side in sides if official or self.register.kind(side) != "state"]
 
 
-def _identity(name: str) -> str:
-    return f"actor/{slug(name)}-{digest(folded(name), length=8)}"
+def _identity(name: str, article: str = "") -> str:
+    """An id made of a name, and of the article too where the name alone may be that of many."""
+    return f"actor/{slug(name)}-{digest(*filter(None, (article, folded(name))), length=8)}"
 
 
 def _group_name(role: Role, *, starts_sentence: bool) -> str:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Actor, Gazetteer, Place
+from kg.names import servant
 from kg.spelling import ARABIC_ARTICLE, POSSESSIVE
 
 LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our)\s+", re.IGNORECASE)
 
+BODY_ARTICLE = re.compile(r"(?:the|al)[ -]?(?=\w{4})")
+NO_GAPS = str.maketrans("", "", " -.’'")
+UNCLOSED = re.compile(r"(?<=\w) \([^)]*$")
+"""A bracket behind a name that its mention breaks off in: "Kesh War Office (KWO"."""
+LOST_INSIDE = re.compile(r"(?<=\w{3}[^s\W])s(?= [A-Z])")
+LOST_AT_END = re.compile(r"(?<=\w{3}[^s\W])s$")
+
 
 def plain(name: str) -> str:
     """A name without article and possessive ending, on one line."""
-    return POSSESSIVE.sub("", LEADING.sub("", " ".join(name.split()).replace(" -", "-"))).strip(
-        " ,.:;\"“”'’()[]"
-    )
+    whole = UNCLOSED.sub("", " ".join(name.split()).replace(" -", "-"))
+    return POSSESSIVE.sub("", LEADING.sub("", whole)).strip(" ,.:;\"“”'’()[]")
+
+
+def undamaged(name: str) -> Iterator[str]:
+    """What a name may have been before it lost an apostrophe: "Russias navy" gives "Russia's navy"."""
+    inside, ending = LOST_INSIDE.sub("'s", name, count=1), LOST_AT_END.sub("", name)
+    yield from (one for one in (inside, ending) if one != name)
 
 
 def folded(name: str) -> str:
@@ -25,7 +38,7 @@ def folded(name: str) -> str:
     return plain(name).replace(".", "").replace("’", "'").replace("-", " ").casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lookup:
     """Actors and places by name; short names such as IS and US are compared with their case."""
 
@@ -38,6 +51,10 @@ class Lookup:
     def actor(self, name: str) -> Actor | None:
         """Find the actor that bears the name."""
         return self.actors.get(_key(plain(name))) or self.actors.get(folded(name))
+
+    def publisher(self, name: str) -> Actor | None:
+        """Find the body that signs with the name, be it written as in an address: "keshcourier"."""
+        return self.actor(name) or _squeezed(self).get(_bare_letters(name))
 
     def person(self, name: str) -> Actor | None:
         """Find the person of the name, whatever its Arabic articles and a damaged possessive."""
@@ -63,12 +80,28 @@ class Lookup:
 
 def bare(name: str) -> str:
     """A person's name without Arabic articles: "Bashar al-Assad" and "Bashar Assad" are one."""
-    return folded(ARABIC_ARTICLE.sub("", plain(name))).replace(" al ", " ")
+    return servant(folded(ARABIC_ARTICLE.sub("", plain(name)))).replace(" al ", " ")
 
 
 def _key(name: str) -> str:
     """Short capitals keep their case: "US" is not "us"."""
     return name.replace(".", "") if name.isupper() or len(name) <= 4 else folded(name)
+
+
+def _bare_letters(name: str) -> str:
+    """A body's name in small letters without spaces, hyphens and article."""
+    return BODY_ARTICLE.sub("", name.casefold()).translate(NO_GAPS)
+
+
+@lru_cache(maxsize=4)
+def _squeezed(known: Lookup) -> Mapping[str, Actor]:
+    """Bodies that act for no state, as media and agencies do, by the bare letters of their names."""
+    found: dict[str, Actor] = {}
+    for actor in known.by_id.values():
+        if actor.kind == "organization" and not any(map(known.is_state, actor.acts_for)):
+            for name in (actor.name, *actor.names):
+                found.setdefault(_bare_letters(name), actor)
+    return found
 
 
 @lru_cache(maxsize=4)

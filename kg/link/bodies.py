@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from kg.link.opinions import neighbours, opinion
 from kg.link.sides import Relation, Sides, is_named
-from kg.link.spellings import acronym, alike, body, initials, skeleton
 from kg.model import Actor, Sameness
+from kg.names import acronym, alike, body, initials, skeleton
 from kg.spelling import ARABIC_ARTICLE
 
 # Set by hand and looked at on reports without annotation; a person's judgement wins over them.

@@ -9,8 +9,8 @@ from itertools import chain, islice
 
 from kg.link.opinions import neighbours, opinion
 from kg.link.sides import Relation, Sides, is_named
-from kg.link.spellings import alike, is_kunya, is_lone, is_slip, person, skeleton
 from kg.model import Actor, Sameness
+from kg.names import alike, is_kunya, is_lone, is_slip, person, skeleton
 
 Words = tuple[str, ...]
 

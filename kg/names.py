@@ -1,4 +1,4 @@
-"""Names as compared across articles: without what alphabets, titles and articles make of them."""
+"""Names as compared: by their sound, without what alphabets, titles and articles make of them."""
 
 from __future__ import annotations
 
@@ -65,6 +65,11 @@ def letters(name: str) -> str:
     return re.sub(r"[’'`ʿʾ]", "", "".join(one for one in plain if not unicodedata.combining(one)))
 
 
+def servant(name: str) -> str:
+    """Write the first part of "abdul rahman", "abdurrahman" and "abdel-rahman" in one way."""
+    return _SERVANT.sub("abd", name)
+
+
 @lru_cache(maxsize=1 << 16)
 def person(name: str) -> tuple[str, ...]:
     """The words of a person's name by their sound, without titles and Arabic articles.
@@ -72,7 +77,7 @@ def person(name: str) -> tuple[str, ...]:
     >>> person("Gen. Rami Abdel-Rahman") == person("Rami Abdulrahman")
     True
     """
-    plain = _SERVANT.sub("abd", letters(ARABIC_ARTICLE.sub("", POSSESSIVE.sub("", name))))
+    plain = servant(letters(ARABIC_ARTICLE.sub("", POSSESSIVE.sub("", name))))
     words = _WORD.findall(plain)
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
