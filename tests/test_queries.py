@@ -19,7 +19,8 @@ QUESTIONS = load_queries()
 REQUIRED = (
     "who-blamed-whom blame-between-states denials denials-of-what admissions accusations-without-answer "
     "tolls-by-event conflicting-tolls claims-by-actor timeline sources-of-event hearsay-chains "
-    "quotes-of-actor single-source-claims intent-disputes evidence-of-claim"
+    "quotes-of-actor single-source-claims intent-disputes evidence-of-claim "
+    "contested-events contestedness changed-stories who-copies-whom silence"
 ).split()
 
 
