@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 from urllib.parse import quote
@@ -12,7 +13,19 @@ import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
 from kg.errors import MisuseError
-from kg.model import Certainty, Counted, EventType, Intent, LinkKind, Measure, Mode, Reason, ReasonPart, Span
+from kg.model import (
+    Certainty,
+    Counted,
+    EventType,
+    Intent,
+    LinkKind,
+    Measure,
+    Mode,
+    Reason,
+    ReasonPart,
+    Span,
+    Verdict,
+)
 from kg.vocabulary import BASE, iri
 
 Term: TypeAlias = NamedNode | ox.Literal
@@ -31,6 +44,7 @@ _PARTS: Mapping[str, ReasonPart] = {part: part for part in get_args(ReasonPart)}
 _REASON = re.compile(
     rf"({'|'.join(_PARTS)})(?: (\d+(?:\.\d+)?))?(?: @(\d+)-(\d+))?: (.*)", re.ASCII | re.DOTALL
 )
+_MOMENT_TYPE = NamedNode(iri("xsd:dateTime"))
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -103,6 +117,17 @@ def _decimal(value: float) -> str:
     return "0" if lexical == "-0" else lexical
 
 
+def _moment_literal(value: str) -> ox.Literal:
+    """Type a moment, written as a store gives it back: no zeros at the end of a fraction."""
+    shortest = f"{value[:-1].rstrip('0').rstrip('.')}Z" if "." in value else value
+    return ox.Literal(shortest, datatype=_MOMENT_TYPE)
+
+
+def _moment(text: str) -> str:
+    moment = datetime.fromisoformat(text).astimezone(UTC)
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def _reason_text(reason: Reason) -> str:
     """Write a reason on one line.
 
@@ -151,7 +176,17 @@ BOOLEAN = Codec(
     lambda value, _: ox.Literal(value),
     lambda term, _: {"true": True, "1": True, "false": False, "0": False}[_lexical(term)],
 )
+NOTE = Codec(lambda text, names: TEXT.encode(text, names) if text else None, TEXT.decode)
+MOMENT = Codec(lambda moment, _: _moment_literal(moment), lambda term, _: _moment(_lexical(term)))
 REASON = Codec(lambda reason, _: ox.Literal(_reason_text(reason)), lambda term, _: _reason(_lexical(term)))
+
+_SAME = NamedNode(iri("owl:sameAs"))
+_LINKS = _words(get_args(LinkKind))
+STATED = Codec(
+    lambda kind, names: _LINKS.encode(kind, names) if kind else _SAME,
+    lambda term, names: "" if term == _SAME else _LINKS.decode(term, names),
+)
+"""A kind of link; '' is sameness."""
 
 
 class Column:
@@ -243,7 +278,7 @@ QUOTE = (
 )
 STEP = (Column("position", "schema:position", INTEGER), Column("actor", "schema:item", REF))
 LINK = (
-    Column("kind", "rdf:predicate", _words(get_args(LinkKind))),
+    Column("kind", "rdf:predicate", _LINKS),
     Column("subject", "rdf:subject", REF),
     Column("object", "rdf:object", REF),
     Column("confidence", "kg:confidence", DECIMAL),
@@ -255,5 +290,16 @@ SAMENESS = (
     Column("confidence", "kg:confidence", DECIMAL),
     Column("reason", "kg:reason", TEXT),
     Column("followed", "kg:followed", BOOLEAN),
+)
+STATEMENT = (
+    Column("kind", "rdf:predicate", STATED),
+    Column("subject", "rdf:subject", REF),
+    Column("object", "rdf:object", REF),
+)
+"""Of a judgement: a link, or that two things are the same."""
+JUDGEMENT = (
+    Column("verdict", "kg:verdict", _words(get_args(Verdict))),
+    Column("at", "prov:generatedAtTime", MOMENT),
+    Column("note", "rdfs:comment", NOTE, "?"),
 )
 LABEL = Column("label", "rdfs:label", TEXT, "?")

@@ -19,6 +19,10 @@ _CLAIMS: Final = f"SELECT ?claim WHERE {{ ?claim a <{iri('kg:Claim')}> }}"
 _SURE: Final = f"SELECT ?claim ?sure WHERE {{ ?claim <{iri('kg:confidence')}> ?sure }}"
 _LINKS: Final = f"""SELECT ?link ?claim WHERE {{ ?link a <{iri("kg:Link")}> .
   {{ ?link <{iri("rdf:subject")}> ?claim }} UNION {{ ?link <{iri("rdf:object")}> ?claim }} }}"""
+_REMARKS: Final = f"""SELECT ?remark ?thing WHERE {{
+  VALUES ?class {{ <{iri("kg:Sameness")}> <{iri("kg:Judgement")}> }} ?remark a ?class .
+  {{ ?remark <{iri("rdf:subject")}> ?thing }} UNION {{ ?remark <{iri("rdf:object")}> ?thing }} }}"""
+_REPLACED: Final = f"SELECT ?part ?whole WHERE {{ ?part <{iri('dcterms:isReplacedBy')}> ?whole }}"
 _DOERS: Final = f"""SELECT DISTINCT ?claim ?event ?actor WHERE {{
   ?event <{iri("kg:participant")}> ?actor . ?claim <{iri("kg:about")}> ?event .
   {{ ?claim <{iri("kg:attributesTo")}> ?actor }} UNION {{ ?claim <{iri("kg:rejects")}> ?actor }} }}"""
@@ -26,9 +30,11 @@ _PARTICIPANT: Final = iri("kg:participant")
 _HANGING: Final = frozenset(map(iri, (
     "kg:evidence", "oa:hasSelector", "kg:figure", "kg:viaStep", "schema:item", "kg:mention",
     "kg:claimant", "kg:via", "kg:about", "kg:attributesTo", "kg:blames", "kg:rejects",
-    "kg:participant", "kg:actsFor",
+    "kg:participant", "kg:actsFor", "prov:wasAttributedTo",
 )))  # fmt: skip
 """Properties whose object goes with the last node that names it."""
+_ATTRIBUTED_TO: Final = iri("prov:wasAttributedTo")
+_REPLACED_BY: Final = iri("dcterms:isReplacedBy")
 
 
 def at_least(store: Store, least: float | None) -> Store:
@@ -52,7 +58,10 @@ class _LeftOut:
         self._nodes = {claim for (claim,) in _rows(store, _CLAIMS)} - sure
         self._nodes |= {link for link, claim in _rows(store, _LINKS) if claim in self._nodes}
         self._participants = self._unfounded()
-        self._follow()
+        self._remarks = _rows(store, _REMARKS)
+        self._remarking = {remark for remark, _ in self._remarks}
+        self._follow(self._nodes)
+        self._forget()
 
     def quads(self) -> Iterator[Quad]:
         """Yield the quads that go, some of them twice."""
@@ -68,9 +77,15 @@ class _LeftOut:
         founded = {(event, actor) for claim, event, actor in doers if claim not in self._nodes}
         return {(event, actor) for _, event, actor in doers} - founded
 
-    def _follow(self) -> None:
+    def _forget(self) -> None:
+        """Let go of opinions and judgements on what goes, and of ids that gave way to it."""
+        self._nodes |= {part for part, whole in _rows(self._store, _REPLACED) if whole in self._nodes}
+        going = {remark for remark, thing in self._remarks if thing in self._nodes}
+        self._nodes |= going
+        self._follow(going)
+
+    def _follow(self, front: set[Term]) -> None:
         """Let go of what hangs on nodes that go, until nothing more does."""
-        front = set(self._nodes)
         while front:
             quads = (quad for node in front for quad in self._store.about(node))
             hanging = {quad.object for quad in quads if quad.predicate.value in _HANGING}
@@ -80,7 +95,14 @@ class _LeftOut:
     def _is_held(self, node: Term) -> bool:
         """Tell whether something that stays names the node."""
         naming = self._store.naming(node)
-        return any(quad.subject not in self._nodes and not self._is_unfounded(quad) for quad in naming)
+        return any(self._holds(quad) for quad in naming)
+
+    def _holds(self, quad: Quad) -> bool:
+        """Tell whether it is a reason to stay: opinions on a node and former ids of it are none."""
+        if quad.subject in self._nodes or self._is_unfounded(quad):
+            return False
+        about = quad.subject in self._remarking and quad.predicate.value != _ATTRIBUTED_TO
+        return not about and quad.predicate.value != _REPLACED_BY
 
     def _is_unfounded(self, quad: Quad) -> bool:
         pair = (quad.subject, quad.object)

@@ -21,6 +21,7 @@ from kg.model import (
     Facts,
     Figure,
     Found,
+    Judgement,
     Link,
     Linked,
     Place,
@@ -86,6 +87,20 @@ class Reader:
                 same[self._key(node)] = self._key(whole)
                 labels |= {self._key(node): label for label in self._values(node, columns.LABEL)}
         return dict(sorted(same.items())), dict(sorted(labels.items()))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Read what people judged, sorted by id."""
+        return tuple(self._judgement(node) for node in self._instances("kg:Judgement"))
+
+    def _judgement(self, node: NamedNode) -> Judgement:
+        stated = self._fields(node, columns.STATEMENT)
+        about: tuple[str, ...] = (stated["subject"], stated["object"])
+        statement = (stated["kind"], *about) if stated["kind"] else ()
+        if statement:
+            about = (Link(**stated, confidence=0, reason="").key,)
+        name = self._fields(self._one(node, _node("prov:wasAttributedTo")), (columns.LABEL,)).get("label", "")
+        fields = self._fields(node, columns.JUDGEMENT)
+        return Judgement(id=self._key(node), about=about, by=name, statement=statement, **fields)
 
     def facts(self, linked: Linked) -> list[Facts]:
         """Read every article, sorted by id, with the entities it names and those that these name in turn."""

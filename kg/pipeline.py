@@ -12,13 +12,14 @@ from kg.census import Census, census
 from kg.errors import GraphError, InputError, LostError
 from kg.garbage import sought_seldom
 from kg.identity import decide, identity
+from kg.judgements import in_force
 from kg.link import gathered, link
-from kg.model import Actor, Article, Event, Facts, Place
+from kg.model import Actor, Article, Event, Facts, Judgement, Place, digest
 from kg.rdf import article_quads, entity_quads, link_quads, replaced_in
 from kg.reader import Clock, Reader, left_out
 from kg.validate import Report, validate_quads
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS
-from kg.workspace import Build, Workspace, without_text
+from kg.workspace import RESTORE, Build, Workspace, without_text
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -81,10 +82,11 @@ def build(
         added, broken = _added(building, reader, fresh, progress)
         records = current | added
         refused += [*decision.refused, *broken]
-        if known.keys() != records.keys() or added:
+        judgements = in_force(workspace.path)
+        if known.keys() != records.keys() or added or workspace.judged != _digest(judgements):
             progress("linking", len(records))
-            refused += _link(building, records, added.keys(), clock)
-            building.publish(records.values())
+            refused += _link(building, records, added.keys(), judgements, clock)
+            building.publish(records.values(), _digest(judgements))
         graph = census(building.store)
     before, after = ({identity(one.article) for one in some.values()} for some in (known, records))
     return Summary(
@@ -97,6 +99,22 @@ def build(
         graph=graph,
         seconds=dict(clock.seconds),
     )
+
+
+def relink(workspace: Workspace) -> tuple[InputError, ...]:
+    """Link the articles of the graph anew, under what people judged; return those whose facts are lost."""
+    with workspace.building() as building:
+        if building.lost:
+            raise LostError(str(workspace.path), "has lost its graph", RESTORE)
+        judgements, records = in_force(workspace.path), {one.article.sha256: one for one in building.known}
+        lost = _link(building, records, (), judgements, Clock())
+        building.publish(records.values(), _digest(judgements))
+    return tuple(lost)
+
+
+def _digest(judgements: Sequence[Judgement]) -> str:
+    """Tell one set of judgements from another; '' for none."""
+    return digest(*(one.id for one in judgements)) if judgements else ""
 
 
 def _given(
@@ -223,7 +241,11 @@ def _rename(
 
 
 def _link(
-    building: Build, records: dict[str, Facts], fresh: Collection[str], clock: Clock
+    building: Build,
+    records: dict[str, Facts],
+    fresh: Collection[str],
+    judgements: Sequence[Judgement],
+    clock: Clock,
 ) -> list[InputError]:
     """Make the graphs that span articles, of those on record; one whose facts are lost goes, reported.
 
@@ -246,7 +268,7 @@ def _link(
                 yield facts
 
     with clock("link"):
-        linked = link(loaded())
+        linked = link(loaded(), judgements)
     with clock("store"):
         before = replaced_in(store.quads(GRAPH_LINKS), base)
         _rename(building, named, {sha256: {} if sha256 in fresh else before for sha256 in named}, linked.same)

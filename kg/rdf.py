@@ -28,6 +28,7 @@ from kg.model import (
     Facts,
     Found,
     Gazetteer,
+    Judgement,
     Link,
     Linked,
     Place,
@@ -42,7 +43,9 @@ from kg.vocabulary import (
     EVENT_TYPES,
     GRAPH_ENTITIES,
     GRAPH_LINKS,
+    JUDGEMENT_TYPES,
     LINK_TYPES,
+    PERSON_TYPES,
     PLACE_TYPES,
     RUN_TYPES,
     SAMENESS_TYPES,
@@ -65,6 +68,7 @@ _ATTRIBUTES = NamedNode(iri("kg:attributesTo"))
 _SAME_AS = NamedNode(iri("owl:sameAs"))
 _REPLACED_BY = NamedNode(iri("dcterms:isReplacedBy"))
 _PREDICATE = NamedNode(iri("rdf:predicate"))
+_ATTRIBUTED_TO = NamedNode(iri("prov:wasAttributedTo"))
 _VIA_STEP = NamedNode(iri("kg:viaStep"))
 
 
@@ -84,10 +88,15 @@ def entity_quads(linked: Linked, base: str = BASE) -> Iterator[Quad]:
 def link_quads(linked: Linked, base: str = BASE) -> Iterator[Quad]:
     """Yield the graph of links: the plain property between two claims, and a node that bears why.
 
-    Beside them stand the opinions on what is one, and by what each id that was resolved is replaced.
+    Beside them stand the opinions on what is one, what people judged of them and of links, and by what each
+    id that was resolved is replaced.
     """
     names = Names(base)
-    parts = (_link_triples(linked.links, names), _sameness_triples(linked, names))
+    parts = (
+        _link_triples(linked.links, names),
+        _sameness_triples(linked, names),
+        _judgement_triples(linked.judgements, names),
+    )
     return _in_graph(chain.from_iterable(parts), NamedNode(GRAPH_LINKS))
 
 
@@ -104,6 +113,7 @@ def facts_from_quads(quads: Iterable[Quad], base: str = BASE) -> tuple[list[Fact
         reader.links(),
         reader.opinions(),
         *reader.replaced(),
+        judgements=reader.judgements(),
     )
     return reader.facts(linked), linked
 
@@ -259,3 +269,18 @@ def _sameness_triples(linked: Linked, names: Names) -> Iterator[Triple]:
     for member, whole in sorted(linked.same.items()):
         yield names.node(member), _REPLACED_BY, names.node(whole)
         yield from _property(names.node(member), columns.LABEL, linked.labels.get(member), names)
+
+
+def _judgement_triples(judgements: Collection[Judgement], names: Names) -> Iterator[Triple]:
+    """Yield what people judged: a statement of their own, with a verdict on it."""
+    people = {names.node(f"person/{digest(one.by)}"): one.by for one in judgements}
+    for one in judgements:
+        node = names.node(one.id)
+        yield from _types(node, JUDGEMENT_TYPES)
+        for column, value in zip(columns.STATEMENT, one.statement or ("", *one.about), strict=True):
+            yield from _property(node, column, value, names)
+        yield from _properties(node, one, columns.JUDGEMENT, names)
+        yield node, _ATTRIBUTED_TO, names.node(f"person/{digest(one.by)}")
+    for person, name in sorted(people.items(), key=lambda item: item[0].value):
+        yield from _types(person, PERSON_TYPES)
+        yield from _property(person, columns.LABEL, name, names)

@@ -4,6 +4,7 @@
     facts/ab/abcd….jsonl        what was read in one article, with its text; named by the text's SHA-256
     store/7/  store/7.jsonl     generation 7: the store, and its articles without texts and claims
     store/draft/                the next generation while a build makes it
+    judgements.jsonl            what people judged (see kg/judgements.py); no build writes it
     build.lock  build.holder    held while a build runs, and by whom
 
 A generation in force is never written again: a build works on a snapshot of it (hard links) and puts that
@@ -46,6 +47,8 @@ class Workspace:
     path: Path
     base: str
     generation: int
+    judged: str = ""
+    """Tells the judgements that the graph is linked under from others; '' for none."""
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
@@ -103,7 +106,8 @@ class Workspace:
     def building(self) -> Iterator[Build]:
         """Hold the workspace for one build; BusyError where another one does."""
         with _told(self.path), _lock(self.path):
-            self.generation = Workspace.open(self.path).generation
+            now = Workspace.open(self.path)
+            self.generation, self.judged = now.generation, now.judged
             self._sweep()
             build = self._begun()
             try:
@@ -142,6 +146,7 @@ class Workspace:
 
     def _put_in_force(self) -> None:
         record = {"format": FORMAT, "base": self.base, "generation": self.generation}
+        record |= {"judged": self.judged} if self.judged else {}
         with replacing(self.path / "workspace.json") as file:
             file.write(json.dumps(record).encode() + b"\n")
 
@@ -185,8 +190,8 @@ class Build:
         """Tell whether something is on disk for the text."""
         return self.workspace._facts(sha256).is_file()
 
-    def publish(self, articles: Iterable[Facts]) -> None:
-        """Put the graph in force as the graph of these articles, and remove what was read in others."""
+    def publish(self, articles: Iterable[Facts], judged: str = "") -> None:
+        """Put the graph in force as that of these articles, so judged, and remove what was read in others."""
         workspace = self.workspace
         with _told(workspace.path):
             self.store.flush()
@@ -196,7 +201,7 @@ class Build:
                 file.writelines(f"{jsonl.dumps(without_text(facts))}\n".encode() for facts in index)
             if hasattr(os, "sync"):
                 os.sync()  # the facts were written without waiting for the disk, one by one
-            workspace.generation += 1
+            workspace.generation, workspace.judged = workspace.generation + 1, judged
             workspace._put_in_force()
             wanted = {facts.article.sha256 for facts in index}
             for entry in workspace.path.glob("facts/*/*"):
@@ -255,8 +260,8 @@ def _check_base(base: str) -> None:
         raise MisuseError(f"--base {base!r}", error.cause, error.cure) from error
 
 
-def _record(file: Path) -> tuple[str, int]:
-    """Read base and generation; WorkspaceError where it is damaged or of a later format."""
+def _record(file: Path) -> tuple[str, int, str]:
+    """Read base, generation and how it is judged; WorkspaceError where it is damaged or of a later format."""
     try:
         record = json.loads(file.read_bytes())
     except ValueError:
@@ -267,7 +272,8 @@ def _record(file: Path) -> tuple[str, int]:
         raise WorkspaceError(str(file), cause, "upgrade claimgraph, or choose another workspace with -w")
     match record:
         case {"format": 1, "base": str(base), "generation": int(generation)}:
-            return base, generation
+            judged = record.get("judged", "")
+            return base, generation, judged if isinstance(judged, str) else ""
     raise WorkspaceError(str(file), "is damaged", "move the workspace away and build it again")
 
 

@@ -22,6 +22,7 @@ WORDS = {
     "kg:kinds-counted": model.Counted,
     "kg:certainties": model.Certainty,
     "kg:intents": model.Intent,
+    "kg:verdicts": model.Verdict,
 }
 
 

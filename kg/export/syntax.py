@@ -12,7 +12,9 @@ from kg.export.describe import VOID
 from kg.rdf import sorted_nquads
 from kg.vocabulary import PREFIXES, iri
 
-KINDS = ("article", "actor", "claim", "event", "place", "run", "link", "dataset", "export")
+KINDS = (
+    "article", "actor", "claim", "event", "place", "run", "link", "judgement", "person", "dataset", "export",
+)  # fmt: skip
 """First segments of ids; each is a prefix of its own."""
 Statements: TypeAlias = Iterable[ox.Quad] | Iterable[ox.Triple]
 _TYPE = ox.NamedNode(iri("rdf:type"))

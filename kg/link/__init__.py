@@ -19,6 +19,7 @@ from kg.link.corpus import Corpus, Said, comparable, under
 from kg.link.entities import Entities, standing
 from kg.link.events import Accounts
 from kg.link.figures import contradictions, revisions
+from kg.link.judged import Judged
 from kg.model import Facts, Judgement, Link, Linked, Sameness
 
 __all__ = ["gathered", "link"]
@@ -35,7 +36,9 @@ def gathered(facts: Iterable[Facts]) -> Linked:
 def link(facts: Iterable[Facts], judgements: Sequence[Judgement] = ()) -> Linked:
     """Resolve entities and link claims; the same for any order of the facts, which are not kept."""
     entities, accounts, copies, said = Entities(), Accounts(), Copies(), list[Said]()
+    judged = Judged(judgements)
     for one in facts:
+        judged.add(one)
         entities.add(one)
         accounts.add(one)
         copies.add(one.article)
@@ -46,7 +49,7 @@ def link(facts: Iterable[Facts], judgements: Sequence[Judgement] = ()) -> Linked
     corpus = Corpus.of((under(one, linked.same) for one in said), linked)
     found = [*copied, *(one for find in _FINDERS for one in find(corpus))]
     links = {one.key: one for one in sorted(found, key=_strength, reverse=True)}  # the last one stays
-    return replace(linked, links=tuple(links[key] for key in sorted(links.keys() - refused)))
+    return replace(linked, links=judged.links(links), judgements=judged.holding(linked.set_aside))
 
 
 _FINDERS = (denials, contradictions, revisions, corroborations)
