@@ -6,7 +6,9 @@ import pytest
 
 from kg.annotate.lexical import annotate
 from kg.extract import extract
+from kg.extract.cast import Cast
 from kg.extract.lookup import lookup, undamaged
+from kg.extract.reading import Reading
 from kg.model import Actor, Facts, Found, Gazetteer, Place
 from tests.factory import GAZETTEER, RUN, make_article
 
@@ -142,3 +144,21 @@ def test_places_are_no_short_forms() -> None:
     article = make_article("The Dorn Press said shells fell. Dorn said nothing.", publisher=None)
     facts = extract(annotate(article, known), known, RUN)
     assert [a.names for a in facts.actors if a.id == "actor/press"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Arda City said shells fell on the bridge.", ["Arda City"]),
+        ("Anna Ott accused Arda City of shelling the market.", ["Arda City"]),
+        ("Ardania said shells fell. Anna Ott spoke in Arda City.", ["Ardania"]),
+        ("Ardania said shells fell. Rebels fired at a market near Arda City.", ["Ardania"]),
+    ],
+)
+def test_a_capital_is_its_government_unless_something_is_there(text: str, words: list[str]) -> None:
+    capital = Place("place/arda-city", "Arda City", within="place/ardania")
+    known = Gazetteer(KNOWN.actors, (*KNOWN.places, capital))
+    doc = annotate(make_article(text, publisher=None), known)
+    cast = Cast(Reading(doc), lookup(known))
+    states = [one.span.of(text) for one in doc.entities if cast.resolve(one) == "actor/ardania"]
+    assert states == words

@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from kg.link import link
 from kg.link.actors import same_actors
 from kg.model import Actor, ActorKind
 from kg.names import acronym, initials, is_lone, person
-from tests.factory import make_actor
+from tests.factory import make_actor, make_facts
 
 STATES = (make_actor("Ardania"), make_actor("Borland"))
 MINISTRY = make_actor("Ardanian Defence Ministry", "organization", acts_for=("actor/ardania",))
@@ -201,6 +202,17 @@ def test_thousands_of_one_surname_take_no_thousands_of_thousands() -> None:
     opinions = list(same_actors({a.id: a for a in (*STATES, MINISTRY, *people)}))
     assert time.process_time() - start < 10
     assert len(opinions) < 20 * len(people)
+
+
+def test_groups_of_two_sides_are_not_united_by_one_without_a_side() -> None:
+    people = (
+        somebody("Sergei Rudenko", ARDANIAN),
+        somebody("Serguei Rudenko", BORLANDIC),
+        somebody("Sergey Rudenko"),
+    )
+    facts = make_facts(actors=(*STATES, MINISTRY, *people))
+    same = link([facts]).same
+    assert len({same.get(one.id, one.id) for one in people}) == 2
 
 
 def test_names_are_taken_apart() -> None:

@@ -135,6 +135,8 @@ class Cast:
         if actor is None and entity.label == "person":
             actor = self._known.person(name)
         actor = actor or next(filter(None, map(self._known.actor, undamaged(name))), None)
+        if actor and self._is_town(name, entity):
+            return None
         if actor:
             return self.register.add(actor)
         unknown_place = entity.label != "organization" and is_called_place(self._text, entity.span)
@@ -152,6 +154,11 @@ class Cast:
         lone = kind == "person" and names.is_lone(names.person(name))
         identity = _identity(name, self._reading.article.sha256 if lone else "")
         return self.register.add(Actor(identity, name, kind))
+
+    def _is_town(self, name: str, entity: Entity) -> bool:
+        """Tell of "in Moscow", where something is, from "Moscow said", which is a government."""
+        place = self._known.place(name)
+        return place is not None and place.within is not None and self._is_whereabouts(entity)
 
     def _in_short(self, name: str, at: Span) -> str | None:
         """The body that the article names in full elsewhere."""

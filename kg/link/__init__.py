@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kg.link.actors import same_actors
+from kg.link.actors import of_two_sides, same_actors
 from kg.link.agreement import corroborations
 from kg.link.answers import denials
 from kg.link.clusters import Clusters, clusters
@@ -69,7 +69,7 @@ def _resolved(entities: Entities, accounts: Accounts, judgements: Sequence[Judge
     ) -> Clusters:
         return clusters(opinions, judgements, known, refuse)
 
-    of_actors = settled(same_actors(actors), actors, _never)
+    of_actors = settled(same_actors(actors), actors, of_two_sides(actors))
     of_places = settled((), places, _never)
     same = of_actors.replaced(standing) | of_places.replaced(standing)
     of_events = settled(accounts.opinions(places, same), accounts.known, accounts.refuse)

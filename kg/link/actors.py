@@ -6,7 +6,7 @@ and a surname that fits two full names is nobody's. Unnamed actors are of one ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from kg.link.bodies import same_bodies
@@ -14,6 +14,11 @@ from kg.link.opinions import strongest
 from kg.link.people import same_people
 from kg.link.sides import Sides
 from kg.model import Actor, Sameness
+
+
+def of_two_sides(actors: Mapping[str, Actor]) -> Callable[[Sequence[str], Sequence[str]], bool]:
+    """What tells that two groups must not become one: their members act for different sides."""
+    return Sides(actors).differ
 
 
 def same_actors(actors: Mapping[str, Actor]) -> Iterator[Sameness]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from kg.model import Actor
@@ -15,6 +15,10 @@ UNNAMED = "actor/unnamed-"
 def is_named(actor: Actor) -> bool:
     """Tell whether an actor is known beyond its article."""
     return actor.kind != "unnamed" and not actor.id.startswith(UNNAMED)
+
+
+FEW = 20
+"""Members of a group whose sides are looked at."""
 
 
 class Sides:
@@ -42,6 +46,19 @@ class Sides:
         if first & second or one in second or other in first:
             return "unknown" if self._is_torn(one) or self._is_torn(other) else "agree"
         return "conflict"
+
+    def differ(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Tell whether two groups, of which the first few members are looked at, are of different sides."""
+        first, second = self._of_group(one), self._of_group(other)
+        return bool(first and second) and not first & second
+
+    def _of_group(self, group: Sequence[str]) -> frozenset[str]:
+        looked_at = group[:FEW]
+        return (
+            frozenset(looked_at).union(*map(self.of, looked_at))
+            if any(map(self.of, looked_at))
+            else frozenset()
+        )
 
     def _is_torn(self, identity: str) -> bool:
         return len(self.tops(identity)) > 1
