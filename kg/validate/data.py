@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 import rdflib
 from pyoxigraph import Quad
-from rdflib import RDF
 from rdflib.term import Node
 
 from kg.errors import GraphError
@@ -23,7 +22,9 @@ from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS, iri
 
 _STRING = iri("xsd:string")
 _BROKEN = "urn:claimgraph:not-a:"
-_ARTICLE, _IN_ARTICLE, _SOURCE = term("kg:Article"), term("kg:inArticle"), term("oa:hasSource")
+_TYPE, _ARTICLE, _IN_ARTICLE, _SOURCE = (
+    term(name) for name in ("rdf:type", "kg:Article", "kg:inArticle", "oa:hasSource")
+)
 
 
 class Broken(NamedTuple):
@@ -78,14 +79,14 @@ class Data:
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add quads, and remember in which graphs their subjects stand."""
+        terms, broken = self._terms, self._terms.broken
         for quad in quads:
-            subject, predicate, object_ = (self._terms[term] for term in quad.triple)
-            self.graph.store.add((subject, predicate, object_), self.graph)
+            subject, predicate, object_ = terms[quad.subject], terms[quad.predicate], terms[quad.object]
+            self.graph.index.add((subject, predicate, object_), self.graph)
             name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-            (self._typed if predicate == RDF.type else self._stated)[subject].add(name)
-            if object_ in self._terms.broken:
-                datatype = self._terms.broken[object_]
-                self.broken.append(Broken(subject, predicate, str(object_), datatype))
+            (self._typed if predicate == _TYPE else self._stated)[subject].add(name)
+            if broken and object_ in broken:
+                self.broken.append(Broken(subject, predicate, str(object_), broken[object_]))
 
     def iris(self, namespace: str) -> set[str]:
         """Return the IRIs of a namespace that stand anywhere in the graph."""
@@ -101,6 +102,6 @@ class Data:
         """Give the article of a named graph; outside one, that of a claim, quotation or article itself."""
         if name:
             return "" if name in {GRAPH_ENTITIES, GRAPH_LINKS} else name
-        if (node, RDF.type, _ARTICLE) in self.graph:
+        if (node, _TYPE, _ARTICLE) in self.graph:
             return str(node)
         return str(self.graph.value(node, _IN_ARTICLE) or self.graph.value(node, _SOURCE) or "")
