@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -443,3 +444,5 @@ class Gazetteer:
 
     actors: tuple[Actor, ...] = ()
     places: tuple[Place, ...] = ()
+    towns: Path | None = None
+    """A file of places beyond these, looked up where a text names one (`kg/towns.py`)."""

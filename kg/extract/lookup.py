@@ -10,6 +10,7 @@ from functools import lru_cache
 from kg.model import Actor, Gazetteer, Place
 from kg.names import servant
 from kg.spelling import ARABIC_ARTICLE, POSSESSIVE
+from kg.towns import Towns, towns
 
 LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our)\s+", re.IGNORECASE)
 
@@ -47,6 +48,8 @@ class Lookup:
     persons: Mapping[str, Actor]
     by_id: Mapping[str, Actor]
     place_by_id: Mapping[str, Place]
+    towns: Towns | None = None
+    """Places beyond those of the list."""
 
     def actor(self, name: str) -> Actor | None:
         """Find the actor that bears the name."""
@@ -70,6 +73,12 @@ class Lookup:
     def place(self, name: str) -> Place | None:
         """Find the place that bears the name."""
         return self.places.get(folded(name))
+
+    def state_place(self, name: str) -> Place | None:
+        """Find the country of a state, by its own name or that of its people."""
+        actor = self.actor(name)
+        is_state = actor is not None and actor.kind == "state"
+        return self.place_by_id.get(actor.id.replace("actor/", "place/", 1)) if actor and is_state else None
 
     def country(self, place: Place) -> Place:
         """Follow `within` to the outermost place."""
@@ -119,5 +128,10 @@ def lookup(gazetteer: Gazetteer) -> Lookup:
         bare(n): a for a in reversed(gazetteer.actors) if a.kind == "person" for n in (a.name, *a.names)
     }
     return Lookup(
-        actors, places, persons, {a.id: a for a in gazetteer.actors}, {p.id: p for p in gazetteer.places}
+        actors,
+        places,
+        persons,
+        {a.id: a for a in gazetteer.actors},
+        {p.id: p for p in gazetteer.places},
+        towns(gazetteer.towns) if gazetteer.towns else None,
     )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
+from kg.extract.containment import Containment, Held
 from kg.extract.lookup import Lookup, folded, plain
+from kg.extract.reading import Reading
+from kg.extract.whereabouts import Whereabouts
 from kg.model import Entity, Place, Span, digest, slug
 
 PLACED = re.compile(
@@ -33,6 +37,8 @@ KIND = re.compile(
 )
 """What calls a place what it is: the text names Kesh where it says "the province of Kesh"."""
 PLACE_LABELS = frozenset({"name", "location", "person"})
+TOLD_OF = 20
+"""Mentions of a place, the first ones, that are asked where it lies."""
 
 
 def is_called_place(text: str, span: Span) -> bool:
@@ -45,24 +51,63 @@ def is_called_place(text: str, span: Span) -> bool:
 class Atlas:
     """Resolves location mentions to places and remembers the words each was seen under."""
 
-    def __init__(self, text: str, known: Lookup) -> None:
-        self._text, self._known = text, known
+    def __init__(self, reading: Reading, known: Lookup) -> None:
+        self._reading, self._text, self._known = reading, reading.text, known
+        self._whereabouts, self._containment = Whereabouts(reading, known), Containment(reading)
         self._places: dict[str, Place] = {}
         self._forms: dict[str, set[str]] = defaultdict(set)
         self._mentions: dict[str, set[Span]] = defaultdict(set)
+        self._by_name: dict[str, Place] = {}
 
     def resolve(self, entity: Entity) -> str | None:
         """Return the id of the place an entity names, or None."""
         name = plain(entity.span.of(self._text))
         place = self._known.place(name)
-        if place is None:
-            if entity.label not in PLACE_LABELS or not self._is_place(entity):
-                return None
-            place = Place(f"place/{slug(name)}-{digest(folded(name), length=8)}", name)
-        self._places[place.id] = place
+        if place is None and not (entity.label in PLACE_LABELS and self._is_place(entity)):
+            return None
+        key = folded(name)
+        if key not in self._by_name:
+            self._by_name[key] = self._meant(name, place)
+        place = self._by_name[key]
+        self._places.setdefault(place.id, place)
         self._forms[place.id].update({name, KIND.sub("", name)})
         self._mentions[place.id].add(entity.span)
         return place.id
+
+    def _meant(self, name: str, known: Place | None) -> Place:
+        """The place that an article means by a name throughout."""
+        if known:
+            return self._whereabouts.better(name, known) or known
+        held_by = self._held_by(name)
+        place, within = self._whereabouts.decide(name, held_by)
+        return place or _unlisted(name, within)
+
+    def _held_by(self, name: str) -> str | None:
+        """The place that the article says the one of the name lies in."""
+        for entity in self._same_name.get(folded(name), ())[:TOLD_OF]:
+            for held in self._containment.of(entity):
+                if (place := self._holder(held)) and self._known.place(name) != place:
+                    return place.id
+        return None
+
+    def _holder(self, held: Held) -> Place | None:
+        """What holds a place: a town its quarters, but its villages the region that is named after it."""
+        place = self._known.place(held.by) or self._known.state_place(held.by)
+        region = self._known.place_by_id.get(place.within or "") if place else None
+        if place is None or region is None:
+            return place
+        if region.name.startswith(f"{place.name} ") and not held.quarter and not held.comma:
+            return region
+        is_town = bool(place.same_as) or region.within is not None
+        return None if held.comma and is_town else place
+
+    @cached_property
+    def _same_name(self) -> dict[str, list[Entity]]:
+        """The entities of the article by name."""
+        found: dict[str, list[Entity]] = {}
+        for entity in self._reading.all_entities:
+            found.setdefault(folded(entity.span.of(self._text)), []).append(entity)
+        return found
 
     def _is_place(self, entity: Entity) -> bool:
         """Tell whether the annotator or the words around it make an unknown name a place."""
@@ -88,13 +133,10 @@ class Atlas:
         names = sorted((self.name(one), self.name(other)), key=len)
         return other in self._up(one) or one in self._up(other) or names[1].startswith(f"{names[0]} ")
 
-    def _up(self, place: str | None) -> list[str]:
-        chain: list[str] = []
-        while place:
-            chain.append(place)
-            record = self._known.place_by_id.get(place)
-            place = record.within if record else None
-        return chain
+    def _up(self, place: str) -> list[str]:
+        """A place and those that hold it, from the inside out."""
+        own = self._places.get(place)
+        return [place, *self._whereabouts.chain(own.within)] if own else list(self._whereabouts.chain(place))
 
     def places(self) -> tuple[Place, ...]:
         """All places seen, with those they lie within."""
@@ -102,7 +144,7 @@ class Atlas:
         return tuple(self._record(one) for one in sorted(wanted))
 
     def _record(self, identity: str) -> Place:
-        base = self._places.get(identity) or self._known.place_by_id[identity]
+        base = self._places.get(identity) or self._whereabouts.record(identity) or Place(identity, identity)
         return Place(
             id=base.id,
             name=base.name,
@@ -113,3 +155,9 @@ class Atlas:
             same_as=base.same_as,
             mentions=tuple(sorted(self._mentions[identity])),
         )
+
+
+def _unlisted(name: str, within: str | None) -> Place:
+    """A place that no list knows, or one of many: of one name and one region all articles mean the same."""
+    parts = (folded(name), within) if within else (folded(name),)
+    return Place(f"place/{slug(name)}-{digest(*parts, length=8)}", name, within=within)

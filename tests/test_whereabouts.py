@@ -1,0 +1,170 @@
+"""Which place a name means, and what the words say of where it lies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from kg.annotate.lexical import annotate
+from kg.extract import extract
+from kg.model import Facts, Found, Gazetteer, Place
+from kg.toponyms import place_key, sound_key
+from kg.towns import SOUNDING, Town, packed
+from tests.factory import GAZETTEER, RUN, make_article
+
+LISTED = (
+    Place("place/ardania", "Ardania", latitude=10.0, longitude=10.0),
+    Place("place/borland", "Borland", latitude=40.0, longitude=40.0),
+    Place("place/north-province", "North Province", (), 11.0, 10.0, "place/ardania"),
+    Place("place/kesh-governorate", "Kesh Governorate", ("Kesh province",), 9.0, 10.0, "place/ardania"),
+    Place("place/kesh", "Kesh", (), 9.0, 10.0, "place/kesh-governorate", ("https://sws.geonames.org/1/",)),
+    Place("place/orm", "Orm", (), 40.0, 40.5, "place/borland", ("https://sws.geonames.org/2/",)),
+)
+TOWNS = (
+    *(Town(p.id, p.name, p.latitude, p.longitude, p.within, 90_000, n) for n, p in enumerate(LISTED)),
+    Town("place/geonames-11", "Tuz Zor", 11.2, 10.1, "place/north-province", 5_000, 11),
+    Town("place/geonames-12", "Tuz Zor", 9.1, 10.1, "place/kesh-governorate", 4_000, 12),
+    Town("place/geonames-13", "Tuz Zor", 40.1, 40.1, "place/borland", 900_000, 13),
+    Town("place/geonames-14", "Vell", 9.2, 10.2, "place/kesh-governorate", 70_000, 14),
+    Town("place/geonames-15", "Vell", 9.8, 10.9, "place/kesh-governorate", 2_000, 15),
+    Town("place/geonames-16", "Great Holm", 60.0, 10.0, None, 4_000_000, 16),
+    Town("place/geonames-17", "Orm", 10.5, 10.5, "place/ardania", 3_000, 17),
+)
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    return gazetteer(tmp_path_factory.mktemp("towns"), TOWNS)
+
+
+def gazetteer(folder: Path, towns: tuple[Town, ...]) -> Gazetteer:
+    names: dict[str, list[int]] = {}
+    for number, town in enumerate(towns):
+        for key in (place_key(town.name), SOUNDING + sound_key(town.name)):
+            names.setdefault(key, []).append(number)
+    (folder / "towns.bin").write_bytes(packed(towns, names))
+    return replace(GAZETTEER, places=LISTED, towns=folder / "towns.bin")
+
+
+QUIET = " Nobody there could tell on that morning who had done it, or why, or what was to follow."
+"""Small letters, without which the lexical reader takes a text for a headline."""
+
+
+def read(text: str, known: Gazetteer) -> Facts:
+    text = text.rstrip(".") + ", people who had seen it said, while others looked for those they missed."
+    article = make_article(text + QUIET, date=Found("2031-05-07", "metadata"), publisher=None)
+    return extract(annotate(article, known), known, RUN)
+
+
+def the(name: str, text: str, known: Gazetteer) -> Place:
+    """The place of which the text says the name."""
+    (found,) = (p for p in read(text, known).places if name in {p.name, *p.names})
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"),
+    [
+        ("Shells hit the town of Tuz Zor in North Province of Ardania.", "place/geonames-11"),
+        ("Shells hit the town of Tuz Zor. Kesh was quiet.", "place/geonames-12"),
+        ("Shells hit the town of Tuz Zor. An Ardanian officer spoke in North Province.", "place/geonames-11"),
+        ("Shells hit the town of Tuz Zor. Borlandic troops left.", "place/geonames-13"),
+        ("Shells hit the town of Tuz al-Zour in Borland.", "place/geonames-13"),
+        ("Shells hit the village of Tuz az-Zawr, in the far north of Kesh province.", "place/geonames-12"),
+        ("Shells hit the town of Vell. Kesh was quiet.", "place/geonames-14"),
+        ("Shells hit the town of Great Holm.", "place/geonames-16"),
+    ],
+)
+def test_what_else_is_named_decides_between_places_of_a_name(
+    text: str, identity: str, known: Gazetteer
+) -> None:
+    assert identity in {place.id for place in read(text, known).places}
+
+
+def test_a_place_comes_with_its_coordinates_and_what_holds_it(known: Gazetteer) -> None:
+    places = {p.id: p for p in read("Shells hit the town of Tuz Zor. Kesh was quiet.", known).places}
+    found = places["place/geonames-12"]
+    assert (found.latitude, found.within) == (9.1, "place/kesh-governorate")
+    assert found.same_as == ("https://sws.geonames.org/12/",)
+    assert {"place/kesh-governorate", "place/ardania"} <= places.keys()
+
+
+def test_where_nothing_decides_a_place_stays_without_coordinates(known: Gazetteer) -> None:
+    found = the("Vell", "Shells hit the town of Vell at noon.", known)
+    assert (found.latitude, found.within, found.same_as) == (None, None, ())
+
+
+def test_where_only_the_country_is_sure_it_holds_the_place(known: Gazetteer) -> None:
+    found = the("Tuz Zor", "Shells hit the town of Tuz Zor in Ardania.", known)
+    assert (found.latitude, found.within) == (None, "place/ardania")
+
+
+def test_a_name_of_a_country_not_spoken_of_is_no_town_there(known: Gazetteer) -> None:
+    found = the("Vell", "Shells hit the town of Vell. Borlandic troops left.", known)
+    assert (found.latitude, found.within) == (None, None)
+
+
+def test_a_listed_place_gives_way_where_only_another_country_is_spoken_of(known: Gazetteer) -> None:
+    text = "Shells hit the town of Orm. Ardanian troops left. Ardania sent help from Kesh."
+    assert "place/geonames-17" in {p.id for p in read(text, known).places}
+    assert "place/orm" in {p.id for p in read("Shells hit the town of Orm in Borland.", known).places}
+
+
+@pytest.mark.parametrize("name", ["Vell Zorin", "Tuz Zor Brigade"])
+def test_persons_and_bodies_become_no_places(name: str, known: Gazetteer) -> None:
+    facts = read(f"{name} said that Ardania was calm. Kesh was quiet.", known)
+    assert not {"place/geonames-12", "place/geonames-14"} & {p.id for p in facts.places}
+
+
+@pytest.mark.parametrize(
+    ("words", "holder"),
+    [
+        ("the village of Grusk in North Province", "place/north-province"),
+        ("the village of Grusk, in the south of Kesh", "place/kesh-governorate"),
+        ("the town of Grusk, a quiet market town in southern Kesh", "place/kesh-governorate"),
+        ("the Dorn neighbourhood of Kesh", "place/kesh"),
+        ("Kesh’s Dorn district", "place/kesh"),
+        ("the Kesh neighbourhood of Dorn", "place/kesh"),
+        ("the North Province village of Grusk", "place/north-province"),
+        ("the Ardanian town of Grusk", "place/ardania"),
+        ("the village of Grusk, North Province", "place/north-province"),
+        ("the village of Grusk North Province", "place/north-province"),
+        ("the villages of Grusk and Melk in North Province", "place/north-province"),
+    ],
+)
+def test_the_words_around_a_place_say_what_holds_it(words: str, holder: str, known: Gazetteer) -> None:
+    name = "Dorn" if "Dorn" in words else "Grusk"
+    found = [p for p in read(f"Shells hit {words} at noon.", known).places if p.name.startswith(name)]
+    assert [p.within for p in found] == [holder]
+
+
+@pytest.mark.parametrize(
+    "words", ["the village of Grusk and Kesh", "the villages of Grusk, Kesh and Orm", "the town of Grusk"]
+)
+def test_a_list_of_places_holds_nothing(words: str, known: Gazetteer) -> None:
+    assert the("Grusk", f"Shells hit {words} at noon.", known).within is None
+
+
+def test_unlisted_places_of_two_regions_are_two(known: Gazetteer) -> None:
+    north = the("Grusk", "Shells hit the village of Grusk in North Province.", known)
+    south = the("Grusk", "Shells hit the village of Grusk in Kesh province.", known)
+    unknown = the("Grusk", "Shells hit the village of Grusk.", known)
+    assert len({north.id, south.id, unknown.id}) == 3
+
+
+def test_a_name_with_thousands_of_candidates_is_decided_in_bounded_time(tmp_path: Path) -> None:
+    many = tuple(
+        Town(f"place/geonames-{n}", "San Tulm", 10.0 + n % 7, 10.0, "place/ardania", n, n)
+        for n in range(100, 5_100)
+    )
+    known = gazetteer(tmp_path, (*TOWNS[: len(LISTED)], *many))
+    read("Kesh was quiet.", known)
+    start = perf_counter()
+    found = the(
+        "San Tulm", "Shells hit some houses and the market in the town of San Tulm in Ardania. " * 200, known
+    )
+    assert perf_counter() - start < 5
+    assert (found.latitude, found.within) == (None, "place/ardania")
