@@ -11,16 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 from kg.link.actors import of_two_sides, same_actors
-from kg.link.agreement import corroborations
-from kg.link.answers import denials
+from kg.link.claims import claim_links
 from kg.link.clusters import Clusters, clusters
-from kg.link.copies import Copies
-from kg.link.corpus import Corpus, Said, comparable, under
+from kg.link.copies import Copies, origins
+from kg.link.corpus import Corpus, Said, comparable
 from kg.link.entities import Entities, standing
 from kg.link.events import Accounts
-from kg.link.figures import contradictions, revisions
 from kg.link.judged import Judged
-from kg.model import Facts, Judgement, Link, Linked, Sameness
+from kg.model import Facts, Judgement, Linked, Sameness
 
 __all__ = ["gathered", "link"]
 
@@ -46,18 +44,8 @@ def link(facts: Iterable[Facts], judgements: Sequence[Judgement] = ()) -> Linked
     linked = _resolved(entities, accounts, judgements)
     refused = {about for one in judgements if one.verdict == "wrong" for about in one.about}
     copied = copies.links(refused)
-    corpus = Corpus.of((under(one, linked.same) for one in said), linked)
-    found = [*copied, *(one for find in _FINDERS for one in find(corpus))]
-    links = {one.key: one for one in sorted(found, key=_strength, reverse=True)}  # the last one stays
+    links = claim_links(Corpus.of(said, linked, origins(copied))) | {one.key: one for one in copied}
     return replace(linked, links=judged.links(links), judgements=judged.holding(linked.set_aside))
-
-
-_FINDERS = (denials, contradictions, revisions, corroborations)
-
-
-def _strength(link: Link) -> tuple[float, str]:
-    """Rank the reasons two claims are linked for: the surest first, of equals the first by alphabet."""
-    return -link.confidence, link.reason
 
 
 def _resolved(entities: Entities, accounts: Accounts, judgements: Sequence[Judgement]) -> Linked:

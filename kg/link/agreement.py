@@ -1,40 +1,64 @@
-"""Who, independently of one another, blames the same for the same event."""
+"""Who, independently of one another, says the same of the same event."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import combinations
 
-from kg.link.corpus import Corpus, Said, grouped, symmetric, voices
+from kg.link.bonds import bond, of_one_text, retold
+from kg.link.corpus import UNNAMED, Corpus, Said, grouped, heard
 from kg.model import Claim, Link
 
-CONFIDENCE = 0.6
+BLAME, ATTRIBUTE = 0.75, 0.6
+"""How sure it is that two agree who blame the same; or who say that the same did it."""
+RUN, REPEATED = 5, 0.5
+"""Claims that share so much of their runs of so many words are one text, whoever makes them."""
 
 
 def corroborations(corpus: Corpus) -> Iterator[Link]:
-    """Link accusations of one event against the same actor by claimants who do not repeat each other."""
-    groups = grouped(corpus.said, _keys)
-    for (_, blamed), group in groups.items():
-        for first, second in voices(group, lambda one: one.claim.claimants):
-            if _independent(first.claim, second.claim, corpus):
-                reason = f"both blame {corpus.name(blamed)} for one event"
-                yield symmetric("corroborates", first.claim, second.claim, CONFIDENCE, reason)
+    """Link claims by independent claimants that one event is the same actor's doing, or fault."""
+    for (_, actor, blames), group in grouped(corpus.said, _keys).items():
+        for first, second in combinations(heard(group, lambda one: one.claim.kind), 2):
+            if independent(first, second, corpus):
+                doing = "blame {} for one event" if blames else "say that {} did it"
+                sure = (BLAME if blames else ATTRIBUTE) * corpus.nearness(first, second)
+                reason = f"both {doing.format(corpus.name(actor))}"
+                yield from bond("corroborates", first, second, sure, reason)
 
 
-def _keys(one: Said) -> set[tuple[str, str]]:
-    """Key an accusation by its event and each actor it blames."""
-    if one.event is None or one.claim.kind != "accusation":
+def _keys(one: Said) -> set[tuple[str, str, bool]]:
+    """Key a claim by its event, and whom it blames or, without blame, takes for the doer."""
+    if one.event is None or one.claim.kind == "denial":
         return set()
-    return {(one.event, blamed) for blamed in one.claim.blames}
+    named = {(one.event, actor, True) for actor in one.claim.blames}
+    return named | {(one.event, actor, False) for actor in (*one.claim.attributes, *one.claim.blames)}
 
 
-def _independent(first: Claim, second: Claim, corpus: Corpus) -> bool:
-    """Tell whether neither repeats, relays or acts for the other; unnamed ones may be the same one."""
-    if first.text == second.text:
+def independent(first: Said, second: Said, corpus: Corpus) -> bool:
+    """Tell whether neither repeats, relays or acts for the other, nor both for a third.
+
+    Unnamed ones may be the same one. What one agency passes on of two others is still said by two.
+    """
+    one, other = first.claim, second.claim
+    if any(actor.startswith(UNNAMED) for actor in (*one.claimants, *other.claimants)):
         return False
-    if any(actor.startswith("actor/unnamed-") for actor in (*first.claimants, *second.claimants)):
+    if retold(first, second) or corpus.alike(one.claimants, other.claimants):
         return False
-    return not any(
-        corpus.one_side(one, other)
-        for one in (*first.claimants, *first.via)
-        for other in (*second.claimants, *second.via)
-    )
+    if corpus.allied(one.claimants, (*other.claimants, *other.via)) or corpus.allied(
+        one.via, other.claimants
+    ):
+        return False
+    return not of_one_text(first, second) and not _repeats(one, other)
+
+
+def _repeats(first: Claim, second: Claim) -> bool:
+    """Tell whether one claim's words are for a good part the other's."""
+    one, other = _runs(first.text), _runs(second.text)
+    return len(one & other) > REPEATED * min(len(one), len(other)) or one == other
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Return the runs of words of a text; a text that is shorter is one run."""
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[start : start + RUN]) for start in range(max(1, len(words) - RUN + 1))}

@@ -2,43 +2,92 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
-from kg.link.corpus import Corpus, Said, grouped, not_later
-from kg.link.entities import DAY
-from kg.model import Event, EventType, Link
+from kg.link.bonds import bond
+from kg.link.corpus import DAY, UNNAMED, VAGUE, VIOLENT, Corpus, Said, grouped, not_later
+from kg.model import Event, Link
 
-SAME_EVENT, SAME_ARTICLE, LIKELY_EVENT = 0.8, 0.6, 0.5
+SAME_EVENT, SAME_ARTICLE, LIKELY_EVENT = 0.85, 0.55, 0.5
+"""How sure it is that a denial answers who blames whom it clears: for one event, in one article, for events
+that are likely one."""
 OTHER_OF_ONE_SIDE = 0.1
-"""Taken off where the blamed one is not the rejecting one itself, but acts for it or the other way round."""
-MOST_ANSWERED = 10
-"""Accusations of other articles one denial is linked to, latest first: earlier ones repeat them."""
+"""Taken off where the blamed one is not the cleared one itself, but acts for it or the other way round."""
+UNDATED, STATED, UNSAID = 0.8, 0.7, 0.8
+"""Taken times where it is not known which was said first; where the answered claim does not blame, but says
+who did it; where the denial names nobody whom it clears, so that it is taken to clear who denies."""
+FAR, CLOSE = 0.8, 400
+"""Taken times where the two stand farther apart in an article than so many characters: three sentences."""
+MOST_ANSWERED, MOST_LOOKED_AT = 10, 200
+"""Accusations of other articles one denial is linked to, latest first: earlier ones repeat them; and how many
+are looked at for them."""
 WINDOW = 14
 """Days within which a denial follows an accusation whose event is only likely to be the same."""
-VIOLENT: frozenset[EventType] = frozenset({
-    "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "ground-attack", "shooting",
-    "killing", "shootdown",
-})  # fmt: skip
-"""Types that reports of one incident give it by turns."""
 
-_Keyed = Mapping[tuple[str, str], Sequence[Said]]
+_Key = tuple[str, str]
+_Keyed = Mapping[_Key, Sequence[Said]]
 
 
 def denials(corpus: Corpus) -> Iterator[Link]:
-    """Link each denial to accusations of its article or event, not later than it, blaming whom it clears."""
-    accusations = [one for one in corpus.said if one.claim.kind == "accusation" and one.claim.blames]
-    by_article = grouped(accusations, lambda one: (one.claim.article,))
-    keyed = grouped(accusations, lambda one: _keys(one, one.claim.blames, corpus))
-    for denial in corpus.said:
-        if denial.claim.kind == "denial":
-            yield from _within(denial, by_article.get(denial.claim.article, []), corpus)
-            yield from islice(_beyond(denial, keyed, corpus), MOST_ANSWERED)
+    """Link each denial to accusations of its article or event, not later than it, blaming whom it clears.
+
+    Where there is none, to claims that say, without blame, that those whom it clears did it.
+    """
+    targets = [
+        one for one in corpus.said if one.claim.kind != "denial" and one.claim.blames + one.claim.attributes
+    ]
+    accusations = [one for one in targets if one.claim.kind == "accusation"]
+    statements = [one for one in targets if one.claim.kind != "accusation"]
+    indexes = [_Index(some, corpus) for some in (accusations, statements)]
+    for denial in (one for one in corpus.said if one.claim.kind == "denial"):
+        for index in indexes:
+            links = [*_within(denial, index, corpus), *islice(_beyond(denial, index, corpus), MOST_ANSWERED)]
+            yield from links
+            if links:
+                break
 
 
-def _keys(one: Said, actors: Sequence[str], corpus: Corpus) -> list[tuple[str, str]]:
+class _Index:
+    """Claims by article, and by what they are about and whom they lay it to, earliest first."""
+
+    def __init__(self, said: Sequence[Said], corpus: Corpus) -> None:
+        self.by_article = grouped(said, lambda one: (one.claim.article,))
+        self.keyed: _Keyed = grouped(_originals(said), lambda one: _keys(one, _doers(one), corpus))
+
+
+def _originals(said: Sequence[Said]) -> Iterator[Said]:
+    """Leave out what a copy only repeats: the same blame by the same voice."""
+    seen = {_content(one) for one in said if one.claim.article == one.origin}
+    for one in said:
+        if one.claim.article == one.origin:
+            yield one
+        elif _content(one) not in seen:
+            seen.add(_content(one))
+            yield one
+
+
+def _content(one: Said) -> tuple[object, ...]:
+    voice = "" if one.claim.mode == "own-voice" else one.claim.claimants
+    return one.origin, one.event, voice, _doers(one)
+
+
+def _doers(one: Said) -> tuple[str, ...]:
+    return one.claim.blames or one.claim.attributes
+
+
+def _cleared(denial: Said) -> tuple[tuple[str, ...], float]:
+    """Return whom the denial clears, and how sure that is: those who deny, where it names nobody by name."""
+    named = tuple(actor for actor in denial.claim.rejects if not actor.startswith(UNNAMED))
+    speakers = tuple(actor for actor in denial.claim.claimants if not actor.startswith(UNNAMED))
+    if named or not speakers:
+        return denial.claim.rejects, 1.0
+    return (*speakers, *denial.claim.rejects), UNSAID
+
+
+def _keys(one: Said, actors: Sequence[str], corpus: Corpus) -> list[_Key]:
     """Pair the claim's event, and the places of a violent one, with the sides of the actors."""
     if one.event is None:
         return []
@@ -48,42 +97,51 @@ def _keys(one: Said, actors: Sequence[str], corpus: Corpus) -> list[tuple[str, s
     return [(what, side) for what in (one.event, *places) for side in sides]
 
 
-def _within(denial: Said, accusations: Sequence[Said], corpus: Corpus) -> Iterator[Link]:
+def _within(denial: Said, index: _Index, corpus: Corpus) -> Iterator[Link]:
     """Answer within the article, unless the two speak of different events or days in the wrong order."""
-    for accusation in accusations:
-        if not_later(accusation.day, denial.day) or not (accusation.day and denial.day):
-            certain = _certainty(denial, accusation, corpus)
-            if denial.event is None or accusation.event is None:
-                certain = SAME_ARTICLE
-            if certain:
-                yield from _answer(denial, accusation, certain, corpus)
+    for target in index.by_article.get(denial.claim.article, ()):
+        if not_later(target.day, denial.day) or not (target.day and denial.day):
+            unknown = denial.event is None or target.event is None
+            certain = SAME_ARTICLE if unknown else _certainty(denial, target, corpus)
+            certain *= corpus.placing(denial, target) * (1 if _close(denial, target) else FAR)
+            yield from _answer(denial, target, certain, corpus)
 
 
-def _beyond(denial: Said, keyed: _Keyed, corpus: Corpus) -> Iterator[Link]:
-    """Answer accusations of the same event in other articles, the latest first."""
+def _close(first: Said, second: Said) -> bool:
+    one, other = (said.claim.evidence.span for said in (first, second))
+    return max(one.start, other.start) - min(one.end, other.end) <= CLOSE
+
+
+def _beyond(denial: Said, index: _Index, corpus: Corpus) -> Iterator[Link]:
+    """Answer claims of other articles about the same event, the latest first, undated ones last."""
     found = {
         one.claim.id: one
-        for key in _keys(denial, denial.claim.rejects, corpus)
-        for one in islice(_until(denial.day, keyed.get(key, ())), MOST_ANSWERED)
+        for key in _keys(denial, _cleared(denial)[0], corpus)
+        for one in islice(_until(denial.day, index.keyed.get(key, ())), MOST_LOOKED_AT)
+        if one.claim.article != denial.claim.article
     }
-    for accusation in sorted(found.values(), key=lambda one: one.order, reverse=True):
-        certain = _certainty(denial, accusation, corpus)
-        if certain and accusation.claim.article != denial.claim.article:
-            yield from _answer(denial, accusation, certain, corpus)
+    latest_first = sorted(found.values(), key=lambda one: (one.day, one.claim.id), reverse=True)
+    for target in latest_first:
+        certain = _certainty(denial, target, corpus) * corpus.placing(denial, target)
+        certain *= 1 if corpus.is_sharp(target.event) else VAGUE
+        certain *= 1 if target.day and denial.day else UNDATED
+        yield from _answer(denial, target, certain, corpus)
 
 
 def _until(day: str, said: Sequence[Said]) -> Iterator[Said]:
-    """Yield what was said until the day, the latest first; undated claims come last in `said`."""
-    end = bisect_right(said, day or "", key=lambda one: one.order[0])
-    return (said[number] for number in range(end - 1, -1, -1))
+    """Yield what was said until the day, the latest first, then undated claims; for no day, all."""
+    dated = bisect_left(said, "~", key=lambda one: one.order[0])
+    until = bisect_right(said, f"{day}~", key=lambda one: one.order[0]) if day else dated
+    numbers = chain(range(min(until, dated) - 1, -1, -1), range(dated, len(said)))
+    return (said[number] for number in numbers)
 
 
-def _certainty(denial: Said, accusation: Said, corpus: Corpus) -> float:
+def _certainty(denial: Said, target: Said, corpus: Corpus) -> float:
     """How sure it is that both speak of one event; 0 where they do not."""
-    if denial.event == accusation.event:
+    if denial.event == target.event:
         return SAME_EVENT if denial.event else SAME_ARTICLE
-    first, second = (corpus.events.get(one.event or "") for one in (denial, accusation))
-    if first and second and _days(accusation.day, denial.day, WINDOW) and _likely_one(first, second):
+    first, second = (corpus.events.get(one.event or "") for one in (denial, target))
+    if first and second and _days(target.day, denial.day, WINDOW) and _likely_one(first, second):
         return LIKELY_EVENT
     return 0.0
 
@@ -105,22 +163,27 @@ def _days(first: str, second: str, most: int) -> bool:
     return length > 0 and first[:length] == second[:length]
 
 
-def _answer(denial: Said, accusation: Said, certain: float, corpus: Corpus) -> Iterator[Link]:
-    if not set(denial.claim.claimants).isdisjoint(accusation.claim.claimants):
-        return  # nobody answers himself
-    cleared = [
+def _answer(denial: Said, target: Said, certain: float, corpus: Corpus) -> Iterator[Link]:
+    cleared, said = _cleared(denial)
+    if not certain or corpus.allied(target.claim.claimants, (*denial.claim.claimants, *cleared)):
+        return  # nobody answers himself, or his own side
+    answered = [
         (rejected != blamed, corpus.name(rejected), corpus.name(blamed))
-        for rejected in denial.claim.rejects
-        for blamed in accusation.claim.blames
+        for rejected in cleared
+        for blamed in _doers(target)
         if corpus.one_side(rejected, blamed)
     ]
-    if not cleared:
+    if not answered:
         return
-    other, rejected, blamed = min(cleared)
-    confidence = round(certain - OTHER_OF_ONE_SIDE * other, 2)
-    of_other = f" of what {blamed} is blamed for" if other else ""
-    reason = f"{_ON[certain]}: clears {rejected}{of_other}"
-    yield Link("denies", denial.claim.id, accusation.claim.id, confidence, reason)
+    other, rejected, blamed = min(answered)
+    accused = target.claim.kind == "accusation"
+    sure = (certain - OTHER_OF_ONE_SIDE * other) * said * (1 if accused else STATED)
+    laid = f" of what {blamed} is {'blamed for' if accused else 'said to have done'}" if other else ""
+    yield from bond("denies", denial, target, sure, f"{_on(denial, target)}: clears {rejected}{laid}")
 
 
-_ON = {SAME_EVENT: "of one event", SAME_ARTICLE: "in one article", LIKELY_EVENT: "of likely one event"}
+def _on(denial: Said, target: Said) -> str:
+    """Say what the two have in common."""
+    if denial.event and denial.event == target.event:
+        return "of one event"
+    return "in one article" if denial.claim.article == target.claim.article else "of likely one event"

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, zip_longest
 from typing import TypeVar
 
-from kg.model import Claim, Event, Evidence, Facts, Link, Linked, LinkKind, Span
+from kg.link.scope import NOWHERE, Lands, Scope, of_one_happening
+from kg.model import Claim, Event, EventType, Evidence, Facts, Linked
 
 _Key = TypeVar("_Key", bound=Hashable)
 
 MOST_VOICES = 40
-"""Claims of one group that are compared pair by pair, earliest first: bounds the work where a thousand
-outlets repeat each other, and keeps all of what a single incident usually draws."""
+"""Claims of one group that are compared pair by pair: bounds the work where a thousand outlets repeat each
+other, and keeps all of what a single incident usually draws."""
+DAY = len("2016-05-12")
+VIOLENT: frozenset[EventType] = frozenset({
+    "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "ground-attack", "shooting",
+    "killing", "shootdown",
+})  # fmt: skip
+"""Types that reports of one incident give it by turns."""
+UNNAMED = "actor/unnamed-"
+VAGUE, DESCRIBED = 0.7, 0.7
+"""Of an event without a day or a place, where the claims stand in different articles; of claimants in one
+article of whom one is not named: 'the group' may be the other one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim, the event it is about as resolved, and the day it was made (or published), '' if unknown."""
+    """A claim, the event it is about, the day it was made (or published), '' if unknown, and its origin."""
 
     claim: Claim
     event: str | None
     day: str
+    origin: str
+    """The article, or the one it is a copy of."""
+    scope: Scope = NOWHERE
+    own: bool = False
+    """Whether the article itself speaks, or its publisher is quoted in it."""
 
     @property
     def order(self) -> tuple[str, str]:
         """By day, unknown ones last; then by id."""
         return self.day or "~", self.claim.id
+
+    @property
+    def voice(self) -> tuple[str, ...]:
+        """Who speaks. What copies say themselves is said by one voice, whoever publishes them."""
+        copied = self.claim.mode == "own-voice" and self.origin != self.claim.article
+        return (self.origin,) if copied else self.claim.claimants
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +63,19 @@ class Corpus:
     names: Mapping[str, str]
     sides: Mapping[str, frozenset[str]]
     """An actor and all it acts for, directly or not."""
+    lands: Lands
 
     @classmethod
-    def of(cls, said: Iterable[Said], entities: Linked) -> Corpus:
-        """Put the claims in order, beside the events and the actors resolved."""
-        actors = entities.actors
-        acts_for = {actor.id: actor.acts_for for actor in actors}
+    def of(cls, said: Iterable[Said], linked: Linked, origins: Mapping[str, str]) -> Corpus:
+        """Put the claims in order, under the actors and events as resolved, and beside them."""
+        acts_for = {actor.id: actor.acts_for for actor in linked.actors}
+        resolved = (_resolved(one, linked.same, origins) for one in said)
         return cls(
-            said=tuple(sorted(said, key=lambda one: one.order)),
-            events={event.id: event for event in entities.events},
-            names={actor.id: actor.name for actor in actors},
-            sides={actor.id: _closure(actor.id, acts_for) for actor in actors if actor.acts_for},
+            said=tuple(sorted(resolved, key=lambda one: one.order)),
+            events={event.id: event for event in linked.events},
+            names={actor.id: actor.name for actor in linked.actors},
+            sides={actor: _closure(actor, acts_for) for actor in acts_for if acts_for[actor]},
+            lands=Lands({place.id: place.within for place in linked.places}),
         )
 
     def side(self, actor: str) -> frozenset[str]:
@@ -61,40 +86,98 @@ class Corpus:
         """Tell whether the two are one, or one acts for the other."""
         return first in self.side(second) or second in self.side(first)
 
+    def alike(self, first: Iterable[str], second: Iterable[str]) -> bool:
+        """Tell whether an actor that no gazetteer holds may be another, whose name holds all of its name."""
+        pairs = ((one, other) for one in first for other in second)
+        return any(
+            _part(self.name(one), self.name(other)) for one, other in pairs if _LOCAL.search(one + other)
+        )
+
+    def allied(self, first: Iterable[str], second: Iterable[str]) -> bool:
+        """Tell whether one of the first and one of the second are one, or act for the same."""
+        theirs = {side for actor in second for side in self.side(actor)}
+        return any(not theirs.isdisjoint(self.side(actor)) for actor in first)
+
     def name(self, actor: str) -> str:
         """Return the actor's preferred name, or its id."""
         return self.names.get(actor, actor)
 
+    def listed(self, actors: Iterable[str]) -> str:
+        """Return the actors' names in order: 'Ardania and Borland'."""
+        return " and ".join(sorted({self.name(actor) for actor in actors}))
+
+    def nearness(self, first: Said, second: Said) -> float:
+        """How far two claims about one event by its id are of one happening by two voices."""
+        if not of_one_happening(first.scope, second.scope):
+            return 0.0
+        near = self.placing(first, second)
+        if first.claim.article != second.claim.article:
+            return near if self.is_sharp(first.event) else near * VAGUE
+        near = self.lands.unlike(first.scope.places, second.scope.places)
+        unnamed = any(who.startswith(UNNAMED) for one in (first, second) for who in one.claim.claimants)
+        return near * DESCRIBED if unnamed else near
+
+    def placing(self, first: Said, second: Said) -> float:
+        """How far two claims may speak of one place."""
+        return self.lands.nearness(*(one.scope.places or self.places(one.event) for one in (first, second)))
+
+    def places(self, event: str | None) -> frozenset[str]:
+        """Return the places of an event."""
+        found = self.events.get(event or "")
+        return frozenset(found.places if found else ())
+
+    def is_sharp(self, event: str | None) -> bool:
+        """Tell whether the event has a day and a place, so that two articles hardly mean two of its kind."""
+        found = self.events.get(event or "")
+        return bool(found and found.places and found.date and len(found.date) == DAY)
+
 
 def comparable(facts: Facts) -> Iterator[Said]:
-    """Yield the claims that another one may answer or exclude, without their evidence and reasons."""
+    """Yield the claims that another one may answer, exclude or agree with, without evidence and reasons."""
     published = facts.article.date.value if facts.article.date else ""
+    named = sorted((span, place.id) for place in facts.places for span in place.mentions)
     for claim in facts.claims:
-        if claim.kind in {"accusation", "denial"} or (claim.about and claim.figures):
-            bare = replace(claim, evidence=_NOWHERE, reasons=())
-            yield Said(bare, claim.about, claim.said_on or published)
+        if claim.kind != "statement" or (claim.about and (claim.figures or claim.attributes or claim.intent)):
+            stripped = replace(claim, evidence=Evidence(claim.evidence.span, ""), reasons=())
+            within = claim.evidence.span
+            scope = Scope.of(claim.evidence.exact, (place for span, place in named if within.holds(span)))
+            own = claim.mode == "own-voice" or facts.publisher in claim.claimants
+            yield Said(stripped, claim.about, claim.said_on or published, claim.article, scope, own)
 
 
-def under(one: Said, same: Mapping[str, str]) -> Said:
-    """Name what a claim speaks of by the ids that stand for others."""
+_LOCAL = re.compile(r"-[0-9a-f]{8,}")
+"""Stands in the ids of actors that no gazetteer holds."""
 
-    def now(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(same.get(actor, actor) for actor in ids))
 
-    claim, event = one.claim, same.get(one.event, one.event) if one.event else None
-    named = replace(
-        claim,
-        about=event,
-        claimants=now(claim.claimants),
-        via=now(claim.via),
-        attributes=now(claim.attributes),
-        blames=now(claim.blames),
-        rejects=now(claim.rejects),
+def _part(first: str, second: str) -> bool:
+    """Tell whether all words of one name are words of the other: 'the Watch', 'the Border Watch'."""
+    one, other = (set(re.findall(r"\w{3,}", name.casefold())) - {"the", "and"} for name in (first, second))
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def _resolved(said: Said, same: Mapping[str, str], origins: Mapping[str, str]) -> Said:
+    """Put the ids of actors and events as resolved in place of those that the article uses."""
+    claim = said.claim
+    return Said(
+        claim=replace(
+            claim,
+            about=same.get(said.event, said.event) if said.event else None,
+            claimants=_united(claim.claimants, same),
+            via=_united(claim.via, same),
+            attributes=_united(claim.attributes, same),
+            blames=_united(claim.blames, same),
+            rejects=_united(claim.rejects, same),
+        ),
+        event=same.get(said.event, said.event) if said.event else None,
+        day=said.day,
+        origin=origins.get(said.origin, said.origin),
+        scope=said.scope.under(same),
+        own=said.own,
     )
-    return replace(one, claim=named, event=event)
 
 
-_NOWHERE = Evidence(Span(0, 0), "")
+def _united(actors: tuple[str, ...], same: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(same.get(actor, actor) for actor in actors))
 
 
 def _closure(actor: str, acts_for: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -114,21 +197,20 @@ def grouped(said: Iterable[Said], keys: Callable[[Said], Iterable[_Key]]) -> dic
     return dict(groups)
 
 
-def voices(group: Sequence[Said], same_voice: Callable[[Said], Hashable]) -> Iterator[tuple[Said, Said]]:
-    """Yield pairs out of a group, with the earliest claim of each voice standing for the voice."""
-    first: dict[Hashable, Said] = {}
+def heard(group: Iterable[Said], position: Callable[[Said], Hashable]) -> list[Said]:
+    """Choose the claims to compare: the first of each voice in each position, at most MOST_VOICES.
+
+    Each position is heard before one is heard twice: what a thousand outlets repeat does not drown the one
+    that says otherwise.
+    """
+    positions: defaultdict[Hashable, dict[Hashable, Said]] = defaultdict(dict)
     for one in group:
-        first.setdefault(same_voice(one), one)
-    return combinations(list(first.values())[:MOST_VOICES], 2)
+        positions[position(one)].setdefault(one.voice, one)
+    turns = zip_longest(*(voices.values() for voices in positions.values()))
+    return [one for one in chain.from_iterable(turns) if one is not None][:MOST_VOICES]
 
 
 def not_later(first: str, second: str) -> bool:
     """Tell whether the first date lies before the second or may be the same, as far as both are known."""
     length = min(len(first), len(second))
     return length > 0 and first[:length] <= second[:length]
-
-
-def symmetric(kind: LinkKind, first: Claim, second: Claim, confidence: float, reason: str) -> Link:
-    """Make a link that holds both ways: stored once, smaller id first."""
-    low, high = sorted((first.id, second.id))
-    return Link(kind, low, high, confidence, reason)

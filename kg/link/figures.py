@@ -1,72 +1,150 @@
-"""Whose numbers exclude each other, and who changed a number."""
+"""Whose numbers exclude each other, and whose agree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from kg.link.corpus import Corpus, Said, grouped, symmetric, voices
+from kg.link.agreement import independent
+from kg.link.bonds import bond, different_voices, retold
+from kg.link.corpus import Corpus, Said, heard
+from kg.link.culprits import culprits
 from kg.model import Counted, Figure, Link, Measure
 
-CONFIDENCE = 0.7
-_Key = tuple[str, Measure, Counted]
+EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.7, 0.8
+"""How sure it is that two numbers exclude each other (of one group; of all people and of some), or agree."""
+FAR = 3
+"""Where the higher number is more times the lower, the less likely are both of one thing: of a war."""
+SUM = 1.25
+"""A number of an article itself that is more times another's whom it quotes is likely a sum of several."""
+TIGHT = 0.1
+"""Ranges agree whose ends lie no farther apart than this share of the higher."""
+PEOPLE: frozenset[Counted] = frozenset({
+    "civilians", "soldiers", "militants", "children", "women", "aid-workers", "journalists",
+})  # fmt: skip
+"""Those who are some of the people."""
+
+What = tuple[Measure, Counted]
+_Count = tuple[str, Measure]
+_Groups = dict[_Count, dict[Counted, list[Said]]]
 
 
 def contradictions(corpus: Corpus) -> Iterator[Link]:
-    """Link claims of different claimants whose figures of one event, measure and kind exclude each other."""
-    for (_, measure, counted), group in _by_figure(corpus).items():
-        for first, second in voices(group, lambda one: (one.claim.claimants, one.claim.figures)):
-            if set(first.claim.claimants).isdisjoint(second.claim.claimants):
-                reason = _excluding(first, second, measure, counted)
-                if reason:
-                    yield symmetric("contradicts", first.claim, second.claim, CONFIDENCE, reason)
+    """Link claims of different claimants whose figures of one event and measure exclude each other."""
+    for (_, measure), groups in counts(corpus).items():
+        for counted, group in groups.items():
+            for first, second in combinations(_heard(group, measure, counted), 2):
+                yield from _apart(first, second, (measure, counted), corpus)
+        for some, every in _parts(groups, measure):
+            yield from _more(some, every, measure, corpus)
 
 
-def revisions(corpus: Corpus) -> Iterator[Link]:
-    """Link a claim to its claimant's last earlier one on the same count, where the two exclude each other."""
-    for (_, measure, counted), group in _by_figure(corpus).items():
-        for one_claimant in grouped(group, lambda one: one.claim.claimants).values():
-            for earlier, later in _successive(one_claimant):
-                reason = _excluding(earlier, later, measure, counted)
-                if reason:
-                    yield Link("revises", later.claim.id, earlier.claim.id, CONFIDENCE, reason)
-                    yield symmetric("contradicts", earlier.claim, later.claim, CONFIDENCE, reason)
+def agreements(corpus: Corpus) -> Iterator[Link]:
+    """Link figures of independent claimants of one event, measure and group that agree."""
+    for (_, measure), groups in counts(corpus).items():
+        for counted, group in groups.items():
+            for first, second in combinations(_heard(group, measure, counted), 2):
+                pair = agreeing(on(first, measure, counted), on(second, measure, counted))
+                if pair and independent(first, second, corpus):
+                    reason = f"{_what(measure, counted)}: {pair[0].amount}, and {pair[1].amount}"
+                    sure = AGREE * corpus.nearness(first, second)
+                    yield from bond("corroborates", first, second, sure, reason)
 
 
-def _by_figure(corpus: Corpus) -> dict[_Key, list[Said]]:
-    """Group claims by event, measure and what is counted."""
-    return grouped(corpus.said, _keys)
+def counts(corpus: Corpus) -> _Groups:
+    """Group claims by event and measure, then by what is counted."""
+    groups: defaultdict[_Count, dict[Counted, list[Said]]] = defaultdict(dict)
+    for one in corpus.said:
+        if one.event:
+            for measure, counted in {(figure.measure, figure.counted) for figure in one.claim.figures}:
+                groups[one.event, measure].setdefault(counted, []).append(one)
+    return groups
 
 
-def _keys(one: Said) -> set[_Key]:
-    event = one.event
-    return {(event, figure.measure, figure.counted) for figure in one.claim.figures} if event else set()
+def on(one: Said, measure: Measure, counted: Counted) -> tuple[Figure, ...]:
+    """Return the claim's figures of a measure and group."""
+    return tuple(f for f in one.claim.figures if (f.measure, f.counted) == (measure, counted))
 
 
-def _successive(said: list[Said]) -> Iterator[tuple[Said, Said]]:
-    """Yield the first claim of each day with that of the next; days of unlike precision are not compared."""
-    days: dict[str, Said] = {}
-    for one in said:
-        if one.day:
-            days.setdefault(one.day, one)
-    return ((a, b) for a, b in pairwise(days.values()) if len(a.day) == len(b.day))
+def excluding(first: Sequence[Figure], second: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """Return a pair of figures that exclude each other, the lower first; None where some agree."""
+    pairs = [(a, b) for a in first for b in second]
+    if not pairs or not all(_below(a, b) or _below(b, a) for a, b in pairs):
+        return None
+    return min(((a, b) if _below(a, b) else (b, a) for a, b in pairs), key=str)
 
 
-def _excluding(first: Said, second: Said, measure: Measure, counted: Counted) -> str:
-    """Say which figures of the two exclude each other; '' where some agree."""
-    pairs = [(a, b) for a in _on(first, measure, counted) for b in _on(second, measure, counted)]
-    if not all(_apart(a, b) for a, b in pairs):
-        return ""
-    low, high = sorted(map(_written, min(pairs, key=str)))
-    return f"{measure}, {counted}: {low} against {high}"
+def agreeing(first: Sequence[Figure], second: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """Return a pair of figures that say nearly the same, the lower first."""
+    pairs = [tuple(sorted((a, b), key=str)) for a in first for b in second if _tight(a, b)]
+    return min(pairs, key=str, default=None)  # type: ignore[return-value]  # pairs are of two
 
 
-def _on(one: Said, measure: Measure, counted: Counted) -> list[Figure]:
-    return [figure for figure in one.claim.figures if (figure.measure, figure.counted) == (measure, counted)]
+def scale(low: Figure, high: Figure) -> float:
+    """How far two figures that exclude each other are likely to be of one happening, by their sizes."""
+    return min(1.0, FAR * max(1, low.maximum or 0) / max(1, high.minimum or 0))
 
 
-def _apart(first: Figure, second: Figure) -> bool:
-    return _below(first, second) or _below(second, first)
+def told(low: Figure, high: Figure, measure: Measure, counted: Counted) -> str:
+    """Say what excludes what: 'killed, civilians: 12 against at least 30'."""
+    return f"{_what(measure, counted)}: {low.amount} against {high.amount}"
+
+
+def _what(measure: Measure, counted: Counted) -> str:
+    return f"{measure}, {counted}"
+
+
+def _heard(group: Sequence[Said], measure: Measure, counted: Counted) -> list[Said]:
+    return heard(group, lambda one: on(one, measure, counted))
+
+
+def _apart(first: Said, second: Said, what: What, corpus: Corpus) -> Iterator[Link]:
+    pair = excluding(on(first, *what), on(second, *what))
+    if pair and _one_toll(first, second, pair) and _disputed(first, second, corpus):
+        sure = EXCLUDE * scale(*pair) * corpus.nearness(first, second)
+        yield from bond("contradicts", first, second, sure, told(*pair, *what))
+
+
+def _parts(
+    groups: dict[Counted, list[Said]], measure: Measure
+) -> Iterator[tuple[tuple[Counted, list[Said]], list[Said]]]:
+    """Pair each group of people with all people."""
+    every = _heard(groups.get("people", ()), measure, "people")
+    if every:
+        for counted in sorted(PEOPLE & groups.keys()):
+            yield (counted, _heard(groups[counted], measure, counted)), every
+
+
+def _more(
+    some: tuple[Counted, list[Said]], every: list[Said], measure: Measure, corpus: Corpus
+) -> Iterator[Link]:
+    """Link those who count more of a group than others count people."""
+    counted, group = some
+    for part in group:
+        for whole in every:
+            if retold(part, whole) or not _disputed(part, whole, corpus):
+                continue
+            pair = excluding(on(whole, measure, "people"), on(part, measure, counted))
+            if pair and pair[0] in on(whole, measure, "people"):
+                sure = EXCLUDE_PART * scale(*pair) * corpus.nearness(part, whole)
+                reason = f"{measure}: {pair[0].amount} people against {pair[1].amount} {_words(counted)}"
+                yield from bond("contradicts", part, whole, sure, reason)
+
+
+def _disputed(first: Said, second: Said, corpus: Corpus) -> bool:
+    """Tell whether different voices count the victims of one deed: nobody says that others did the one."""
+    doers = culprits(first), culprits(second)
+    return different_voices(first, second, corpus) and (not all(doers) or corpus.allied(*doers))
+
+
+def _one_toll(first: Said, second: Said, pair: tuple[Figure, Figure]) -> bool:
+    """Tell whether neither number is likely a sum that the article made of others."""
+    return not retold(first, second) or (pair[1].minimum or 0) <= SUM * (pair[0].maximum or 0)
+
+
+def _words(counted: Counted) -> str:
+    return counted.replace("-", " ")
 
 
 def _below(first: Figure, second: Figure) -> bool:
@@ -74,12 +152,10 @@ def _below(first: Figure, second: Figure) -> bool:
     return first.maximum is not None and second.minimum is not None and first.maximum < second.minimum
 
 
-def _written(figure: Figure) -> str:
-    """Write a range for people: 62, 62 to 80, at least 62, up to 80."""
-    if figure.minimum == figure.maximum:
-        return str(figure.minimum)
-    if figure.maximum is None:
-        return f"at least {figure.minimum}"
-    if figure.minimum is None:
-        return f"up to {figure.maximum}"
-    return f"{figure.minimum} to {figure.maximum}"
+def _tight(first: Figure, second: Figure) -> bool:
+    """Tell whether two ranges overlap and their ends, where both have them, are nearly the same."""
+    if _below(first, second) or _below(second, first):
+        return False
+    ends = ((first.minimum, second.minimum), (first.maximum, second.maximum))
+    known = [(a, b) for a, b in ends if a is not None and b is not None]
+    return bool(known) and all(abs(a - b) <= TIGHT * max(a, b) for a, b in known)

@@ -1,0 +1,122 @@
+"""Which happening, of all that an article tells, a claim's own words speak of.
+
+Articles tie most claims to their main event. Where a claim names another place, day or deed, or a stretch of
+time, it hardly speaks of the same as another claim; then the two neither agree nor exclude each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+NEIGHBOURS = 0.6
+"""Of claims that name two towns of one province: either may stand for the wider area."""
+_DAYS = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\bsince [^,.;]{2,30}|\b(?:in|over|during|for|within|throughout) the (?:past|last|course) [^,.;]{2,20}"
+    r"|\b(?:past|last) (?:\w+ )?(?:hours|days|weeks?|months?|years?)\b|\bthis (?:week|month|year)\b"
+    r"|\b(?:war|conflict|uprising) (?:began|started|broke|erupted|has)|\b(?:daily|monthly|annual)\b"
+    r"|\b(?:years?|months|weeks) of (?:war|conflict|fighting|unrest)\b|\b(?:civil|in the) war\b"
+    r"|\bin (?:19|20)\d\d\b(?! on)",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\b(?:another|additional|elsewhere|separate|separately|meanwhile)\b", re.IGNORECASE)
+_DEEDS = {
+    name: re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
+    for name, cues in {
+        "air": r"air ?-?strikes?|air ?-?raids?|strikes?|raids?|war ?planes?|planes?|jets?|aerial|aircraft|"
+        r"barrel bombs?|helicopters?|air force|drones?|bomb(?:s|ed|ing|ings|ardments?|arded|arding)",
+        "fire": r"fire[ds]?|firing|shell(?:s|ed|ing|fire)|mortars?|rockets?|artillery|missiles?|"
+        r"projectiles?|bombard\w*",
+        "bomb": r"(?:car|truck|suicide|roadside|planted)[ -]bomb\w*|suicide|explosions?|explosives?|"
+        r"blasts?|blew|detonat\w+|bomb(?:ers?|ings?)",
+        "gas": r"chemical|gas|chlorine|sarin|toxic|poison\w*",
+        "clash": r"clash(?:es|ed)?|fighting|battles?|assaults?|offensives?|storm(?:ed|ing)|ambush\w*|combat",
+        "murder": r"execut(?:ed|ions?|ing)|massacre[ds]?|behead\w*|assassinat\w+|stabb\w+|hanged|shot dead",
+        "crash": r"shot down|down(?:ed|ing)|crash\w*",
+        "seizure": r"kidnap\w*|abduct\w*|hostages?|detain\w*|arrest\w*",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a claim's own words name."""
+
+    places: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    """Of the week."""
+    deeds: frozenset[str] = frozenset()
+    period: str = ""
+    """A stretch of time that a figure may be counted over."""
+    apart: bool = False
+    """Whether it is told as something besides."""
+
+    @classmethod
+    def of(cls, words: str, places: Iterable[str]) -> Scope:
+        """Read it from the words, and the places that they name."""
+        period = _PERIOD.search(words)
+        return cls(
+            places=frozenset(places),
+            days=frozenset(found.casefold() for found in _DAYS.findall(words)),
+            deeds=frozenset(name for name, cues in _DEEDS.items() if cues.search(words)),
+            period=period[0].casefold() if period else "",
+            apart=_APART.search(words) is not None,
+        )
+
+    def under(self, same: Mapping[str, str]) -> Scope:
+        """Name the places by the ids that stand for others."""
+        return replace(self, places=frozenset(same.get(place, place) for place in self.places))
+
+
+NOWHERE = Scope()
+
+
+class Lands:
+    """Which place lies within which."""
+
+    def __init__(self, within: Mapping[str, str | None]) -> None:
+        self._within = within
+        self._known: dict[str, frozenset[str]] = {}
+        self._countries = {outer for outer in within.values() if outer and not within.get(outer)}
+
+    def around(self, place: str) -> frozenset[str]:
+        """Return the place and all it lies in but the country; nothing, where that is not known."""
+        if place not in self._known:
+            chain = [place]
+            while (outer := self._within.get(chain[-1])) and outer not in chain:
+                chain.append(outer)
+            self._known[place] = frozenset(chain[:-1])
+        return self._known[place]
+
+    def nearness(self, first: frozenset[str], second: frozenset[str]) -> float:
+        """How far claims that name these places may be of one: 0 where they lie apart, 1 where unknown."""
+        if not first.isdisjoint(second):
+            return 1.0
+        one, other = ({place: self.around(place) for place in places} for places in (first, second))
+        pairs = [(a, b) for a in one if one[a] for b in other if other[b]]
+        if not pairs or any(a in other[b] or b in one[a] for a, b in pairs):
+            return 1.0
+        return NEIGHBOURS if any(one[a] & other[b] for a, b in pairs) else 0.0
+
+    def unlike(self, first: frozenset[str], second: frozenset[str]) -> float:
+        """How far claims of one article may be of one; it spells each place in one way."""
+        one, other = (places - self._countries for places in (first, second))
+        if one == other or not (one or other):
+            return 1.0
+        if not one.isdisjoint(other) or not (one and other):
+            return NEIGHBOURS
+        return NEIGHBOURS * self.nearness(one, other) if self._hold(one, other) else 0.0
+
+    def _hold(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Tell whether a place of one is known to lie in one of the other."""
+        return any(a in self.around(b) or b in self.around(a) for a in one for b in other)
+
+
+def of_one_happening(first: Scope, second: Scope) -> bool:
+    """Tell whether nothing in two claims' words, places aside, speaks against one happening."""
+    if first.apart or second.apart or first.period != second.period:
+        return False
+    pairs = ((first.days, second.days), (first.deeds, second.deeds))
+    return not any(one and other and one.isdisjoint(other) for one, other in pairs)
