@@ -33,7 +33,8 @@ ROWS = 512
 KEPT = 64
 """Blocks of each sort kept unpacked."""
 GEONAMES = "https://sws.geonames.org/"
-_NUMBERED = "place/geonames-"
+_NUMBERED = "place/geonames"
+"""No hyphen: an id that ends in one and eight hexadecimal digits is that of a place no list knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,13 @@ LISTED = (
 )
 TOWNS = (
     *(Town(p.id, p.name, p.latitude, p.longitude, p.within, 90_000, n) for n, p in enumerate(LISTED)),
-    Town("place/geonames-11", "Tuz Zor", 11.2, 10.1, "place/north-province", 5_000, 11),
-    Town("place/geonames-12", "Tuz Zor", 9.1, 10.1, "place/kesh-governorate", 4_000, 12),
-    Town("place/geonames-13", "Tuz Zor", 40.1, 40.1, "place/borland", 900_000, 13),
-    Town("place/geonames-14", "Vell", 9.2, 10.2, "place/kesh-governorate", 70_000, 14),
-    Town("place/geonames-15", "Vell", 9.8, 10.9, "place/kesh-governorate", 2_000, 15),
-    Town("place/geonames-16", "Great Holm", 60.0, 10.0, None, 4_000_000, 16),
-    Town("place/geonames-17", "Orm", 10.5, 10.5, "place/ardania", 3_000, 17),
+    Town("place/geonames11", "Tuz Zor", 11.2, 10.1, "place/north-province", 5_000, 11),
+    Town("place/geonames12", "Tuz Zor", 9.1, 10.1, "place/kesh-governorate", 4_000, 12),
+    Town("place/geonames13", "Tuz Zor", 40.1, 40.1, "place/borland", 900_000, 13),
+    Town("place/geonames14", "Vell", 9.2, 10.2, "place/kesh-governorate", 70_000, 14),
+    Town("place/geonames15", "Vell", 9.8, 10.9, "place/kesh-governorate", 2_000, 15),
+    Town("place/geonames16", "Great Holm", 60.0, 10.0, None, 4_000_000, 16),
+    Town("place/geonames17", "Orm", 10.5, 10.5, "place/ardania", 3_000, 17),
 )
 
 
@@ -68,14 +68,14 @@ def the(name: str, text: str, known: Gazetteer) -> Place:
 @pytest.mark.parametrize(
     ("text", "identity"),
     [
-        ("Shells hit the town of Tuz Zor in North Province of Ardania.", "place/geonames-11"),
-        ("Shells hit the town of Tuz Zor. Kesh was quiet.", "place/geonames-12"),
-        ("Shells hit the town of Tuz Zor. An Ardanian officer spoke in North Province.", "place/geonames-11"),
-        ("Shells hit the town of Tuz Zor. Borlandic troops left.", "place/geonames-13"),
-        ("Shells hit the town of Tuz al-Zour in Borland.", "place/geonames-13"),
-        ("Shells hit the village of Tuz az-Zawr, in the far north of Kesh province.", "place/geonames-12"),
-        ("Shells hit the town of Vell. Kesh was quiet.", "place/geonames-14"),
-        ("Shells hit the town of Great Holm.", "place/geonames-16"),
+        ("Shells hit the town of Tuz Zor in North Province of Ardania.", "place/geonames11"),
+        ("Shells hit the town of Tuz Zor. Kesh was quiet.", "place/geonames12"),
+        ("Shells hit the town of Tuz Zor. An Ardanian officer spoke in North Province.", "place/geonames11"),
+        ("Shells hit the town of Tuz Zor. Borlandic troops left.", "place/geonames13"),
+        ("Shells hit the town of Tuz al-Zour in Borland.", "place/geonames13"),
+        ("Shells hit the village of Tuz az-Zawr, in the far north of Kesh province.", "place/geonames12"),
+        ("Shells hit the town of Vell. Kesh was quiet.", "place/geonames14"),
+        ("Shells hit the town of Great Holm.", "place/geonames16"),
     ],
 )
 def test_what_else_is_named_decides_between_places_of_a_name(
@@ -86,7 +86,7 @@ def test_what_else_is_named_decides_between_places_of_a_name(
 
 def test_a_place_comes_with_its_coordinates_and_what_holds_it(known: Gazetteer) -> None:
     places = {p.id: p for p in read("Shells hit the town of Tuz Zor. Kesh was quiet.", known).places}
-    found = places["place/geonames-12"]
+    found = places["place/geonames12"]
     assert (found.latitude, found.within) == (9.1, "place/kesh-governorate")
     assert found.same_as == ("https://sws.geonames.org/12/",)
     assert {"place/kesh-governorate", "place/ardania"} <= places.keys()
@@ -109,14 +109,14 @@ def test_a_name_of_a_country_not_spoken_of_is_no_town_there(known: Gazetteer) ->
 
 def test_a_listed_place_gives_way_where_only_another_country_is_spoken_of(known: Gazetteer) -> None:
     text = "Shells hit the town of Orm. Ardanian troops left. Ardania sent help from Kesh."
-    assert "place/geonames-17" in {p.id for p in read(text, known).places}
+    assert "place/geonames17" in {p.id for p in read(text, known).places}
     assert "place/orm" in {p.id for p in read("Shells hit the town of Orm in Borland.", known).places}
 
 
 @pytest.mark.parametrize("name", ["Vell Zorin", "Tuz Zor Brigade"])
 def test_persons_and_bodies_become_no_places(name: str, known: Gazetteer) -> None:
     facts = read(f"{name} said that Ardania was calm. Kesh was quiet.", known)
-    assert not {"place/geonames-12", "place/geonames-14"} & {p.id for p in facts.places}
+    assert not {"place/geonames12", "place/geonames14"} & {p.id for p in facts.places}
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_unlisted_places_of_two_regions_are_two(known: Gazetteer) -> None:
 
 def test_a_name_with_thousands_of_candidates_is_decided_in_bounded_time(tmp_path: Path) -> None:
     many = tuple(
-        Town(f"place/geonames-{n}", "San Tulm", 10.0 + n % 7, 10.0, "place/ardania", n, n)
+        Town(f"place/geonames{n}", "San Tulm", 10.0 + n % 7, 10.0, "place/ardania", n, n)
         for n in range(100, 5_100)
     )
     known = gazetteer(tmp_path, (*TOWNS[: len(LISTED)], *many))

@@ -180,7 +180,7 @@ class Atlas:
                 within = self._within(country, town)
                 spot = Spot(round(town["latitude"], 3), round(town["longitude"], 3), town["geonameid"])
                 name = newspaper_name(town["name"]) if country in PLAIN else town["name"]
-                record = _town(f"place/geonames-{spot.geoname}", name, spot, within, people(town))
+                record = _town(f"place/geonames{spot.geoname}", name, spot, within, people(town))
                 every = fought_over or town["population"] >= LEAST_RENAMED
                 yield Listed(record, tuple(names_of(town, all_names=every)), fought_over)
 
