@@ -18,6 +18,7 @@ from kg.link.corpus import Corpus, Said, comparable
 from kg.link.entities import Entities, standing
 from kg.link.events import Accounts
 from kg.link.judged import Judged
+from kg.link.places import of_two_regions, same_places
 from kg.model import Facts, Judgement, Linked, Sameness
 
 __all__ = ["gathered", "link"]
@@ -58,7 +59,7 @@ def _resolved(entities: Entities, accounts: Accounts, judgements: Sequence[Judge
         return clusters(opinions, judgements, known, refuse)
 
     of_actors = settled(same_actors(actors), actors, of_two_sides(actors))
-    of_places = settled((), places, _never)
+    of_places = settled(same_places(places), places, of_two_regions(places))
     same = of_actors.replaced(standing) | of_places.replaced(standing)
     of_events = settled(accounts.opinions(places, same), accounts.known, accounts.refuse)
     same |= of_events.replaced(accounts.standing)
@@ -68,8 +69,3 @@ def _resolved(entities: Entities, accounts: Accounts, judgements: Sequence[Judge
         opinions=tuple(opinion for one in every for opinion in one.opinions),
         set_aside=tuple(aside for one in every for aside in one.set_aside),
     )
-
-
-def _never(_one: Sequence[str], _other: Sequence[str]) -> bool:
-    """Refuse no union."""
-    return False
