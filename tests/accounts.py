@@ -52,7 +52,7 @@ def toll(low, high, claimant=ARDANIA, counted="people", measure="killed", **fiel
 
 def one(claim, text="", day="2031-05-04", **where):
     """An article with one claim, which is all of its text."""
-    text = text or f"{claim['claimants'][0]} speaks on {day or 'some day'}."
+    text = text or f"{claim['claimants'][0]} speaks of shells on {day or 'some day'}."
     return facts(text, day, claims=[(text, claim)], **where)
 
 

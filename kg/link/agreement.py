@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.link.bonds import bond, of_one_text, retold
-from kg.link.corpus import UNNAMED, Corpus, Said, grouped, heard
+from kg.link.corpus import Corpus, Said, grouped, heard
 from kg.model import Claim, Link
 
 BLAME, ATTRIBUTE = 0.75, 0.6
@@ -18,7 +18,7 @@ RUN, REPEATED = 5, 0.5
 
 def corroborations(corpus: Corpus) -> Iterator[Link]:
     """Link claims by independent claimants that one event is the same actor's doing, or fault."""
-    for (_, actor, blames), group in grouped(corpus.said, _keys).items():
+    for (_, actor, blames), group in grouped(corpus.said, lambda one: _keys(one, corpus)).items():
         for first, second in combinations(heard(group, lambda one: one.claim.kind), 2):
             if independent(first, second, corpus):
                 doing = "blame {} for one event" if blames else "say that {} did it"
@@ -27,12 +27,13 @@ def corroborations(corpus: Corpus) -> Iterator[Link]:
                 yield from bond("corroborates", first, second, sure, reason)
 
 
-def _keys(one: Said) -> set[tuple[str, str, bool]]:
-    """Key a claim by its event, and whom it blames or, without blame, takes for the doer."""
+def _keys(one: Said, corpus: Corpus) -> set[tuple[str, str, bool]]:
+    """Key a claim by its event, and whom by name it blames or, without blame, takes for the doer."""
     if one.event is None or one.claim.kind == "denial":
         return set()
-    named = {(one.event, actor, True) for actor in one.claim.blames}
-    return named | {(one.event, actor, False) for actor in (*one.claim.attributes, *one.claim.blames)}
+    blamed = {(one.event, actor, True) for actor in one.claim.blames}
+    keys = blamed | {(one.event, actor, False) for actor in (*one.claim.attributes, *one.claim.blames)}
+    return {key for key in keys if corpus.is_named(key[1])}
 
 
 def independent(first: Said, second: Said, corpus: Corpus) -> bool:
@@ -41,7 +42,7 @@ def independent(first: Said, second: Said, corpus: Corpus) -> bool:
     Unnamed ones may be the same one. What one agency passes on of two others is still said by two.
     """
     one, other = first.claim, second.claim
-    if any(actor.startswith(UNNAMED) for actor in (*one.claimants, *other.claimants)):
+    if not all(corpus.is_named(actor) for actor in (*one.claimants, *other.claimants)):
         return False
     if retold(first, second) or corpus.alike(one.claimants, other.claimants):
         return False

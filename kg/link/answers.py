@@ -88,12 +88,12 @@ def _cleared(denial: Said) -> tuple[tuple[str, ...], float]:
 
 
 def _keys(one: Said, actors: Sequence[str], corpus: Corpus) -> list[_Key]:
-    """Pair the claim's event, and the places of a violent one, with the sides of the actors."""
+    """Pair the claim's event, and the places of a violent one, with the sides of the actors by name."""
     if one.event is None:
         return []
     event = corpus.events.get(one.event)
     places = event.places if event and event.type in VIOLENT else ()
-    sides = sorted({side for actor in actors for side in corpus.side(actor)})
+    sides = sorted({side for actor in actors if corpus.is_named(actor) for side in corpus.side(actor)})
     return [(what, side) for what in (one.event, *places) for side in sides]
 
 

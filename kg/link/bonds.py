@@ -1,19 +1,21 @@
 """How a link between two claims is made, and how sure it is.
 
 The confidence of a link is how sure it is that two such claims bear on each other as it says, supposing that
-both were read rightly, times the confidence of both. The first is a named number beside each rule; it sinks
-where their words name neighbouring places, and where the event has no day or no place, for then two articles
-may mean two events.
+both were read rightly, times the geometric mean of their confidences: that two claims fit each other speaks
+for both, so that they are surer together than two chances would be. The first is a named number beside each
+rule. It sinks where their words name neighbouring places or have little in common, and where the event has no
+day or no place, for then two articles may mean two events.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 from kg.link.corpus import Corpus, Said
 from kg.model import Link, LinkKind
 
-LEAST = 0.1
+LEAST = 0.2
 """Links that are less sure are not made: one of their claims was most likely misread."""
 _SYMMETRIC: frozenset[LinkKind] = frozenset({"contradicts", "corroborates"})
 
@@ -21,7 +23,7 @@ _SYMMETRIC: frozenset[LinkKind] = frozenset({"contradicts", "corroborates"})
 def bond(kind: LinkKind, subject: Said, object_: Said, bearing: float, reason: str) -> Iterator[Link]:
     """Yield the link, if it is sure enough; one that holds both ways leads from the smaller id."""
     first, second = subject.claim.id, object_.claim.id
-    confidence = round(bearing * subject.claim.confidence * object_.claim.confidence, 2)
+    confidence = round(bearing * sqrt(subject.claim.confidence * object_.claim.confidence), 2)
     if first != second and confidence >= LEAST:
         if kind in _SYMMETRIC:
             first, second = sorted((first, second))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from kg.link.scope import NOWHERE, Lands, Scope, of_one_happening
+from kg.link.scope import NOWHERE, Lands, Scope, in_common, of_one_happening
 from kg.model import Claim, Event, EventType, Evidence, Facts, Linked
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -27,6 +27,16 @@ UNNAMED = "actor/unnamed-"
 VAGUE, DESCRIBED = 0.7, 0.7
 """Of an event without a day or a place, where the claims stand in different articles; of claimants in one
 article of whom one is not named: 'the group' may be the other one."""
+UNPLACED = 0.6
+"""Of claimants in one article of whom one is a person, and it is not known whom that person speaks for."""
+ROLES = frozenset(
+    "activist activists army director governor group groups media militants minister ministry monitor "
+    "network ngo ngos observatory observers official officials opposition police premier president rebels "
+    "reports residents rescuers source sources spokesman state the witnesses".split()
+)
+"""Words that name nobody, in titles of articles with capitals."""
+IN_COMMON = (0.4, 0.8, 1.0)
+"""Of claims whose own words have nothing in common, or one respect, or more: place, day, deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class Corpus:
     names: Mapping[str, str]
     sides: Mapping[str, frozenset[str]]
     """An actor and all it acts for, directly or not."""
+    people: frozenset[str]
     lands: Lands
 
     @classmethod
@@ -75,6 +86,7 @@ class Corpus:
             events={event.id: event for event in linked.events},
             names={actor.id: actor.name for actor in linked.actors},
             sides={actor: _closure(actor, acts_for) for actor in acts_for if acts_for[actor]},
+            people=frozenset(actor.id for actor in linked.actors if actor.kind == "person"),
             lands=Lands({place.id: place.within for place in linked.places}),
         )
 
@@ -108,14 +120,26 @@ class Corpus:
 
     def nearness(self, first: Said, second: Said) -> float:
         """How far two claims about one event by its id are of one happening by two voices."""
-        if not of_one_happening(first.scope, second.scope):
+        if not of_one_happening(*map(self._dated, (first, second))):
             return 0.0
-        near = self.placing(first, second)
+        near = self.placing(first, second) * IN_COMMON[min(2, in_common(first.scope, second.scope))]
         if first.claim.article != second.claim.article:
             return near if self.is_sharp(first.event) else near * VAGUE
-        near = self.lands.unlike(first.scope.places, second.scope.places)
-        unnamed = any(who.startswith(UNNAMED) for one in (first, second) for who in one.claim.claimants)
-        return near * DESCRIBED if unnamed else near
+        if first.claim.text == second.claim.text:
+            return 0.0  # one of them was misread
+        near *= self.lands.unlike(first.scope.places, second.scope.places)
+        speakers = [who for one in (first, second) for who in one.claim.claimants]
+        near *= 1 if all(map(self.is_named, speakers)) else DESCRIBED
+        return (
+            near * UNPLACED if any(who in self.people and who not in self.sides for who in speakers) else near
+        )
+
+    def _dated(self, one: Said) -> Scope:
+        """Return the claim's scope with the day of its event, where its words name none."""
+        event = self.events.get(one.event or "")
+        if one.scope.dates or not (event and event.date and len(event.date) == DAY):
+            return one.scope
+        return replace(one.scope, dates=frozenset({event.date[5:]}))
 
     def placing(self, first: Said, second: Said) -> float:
         """How far two claims may speak of one place."""
@@ -125,6 +149,12 @@ class Corpus:
         """Return the places of an event."""
         found = self.events.get(event or "")
         return frozenset(found.places if found else ())
+
+    def is_named(self, actor: str) -> bool:
+        """Tell whether an actor bears a name, and not a description that fits many: 'rebels', 'the group'."""
+        name = self.names.get(actor, "Its id")
+        words = set(re.findall(r"\w+", name.casefold()))
+        return not actor.startswith(UNNAMED) and name != name.casefold() and not words <= ROLES
 
     def is_sharp(self, event: str | None) -> bool:
         """Tell whether the event has a day and a place, so that two articles hardly mean two of its kind."""

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from kg.link.bonds import bond, different_voices
-from kg.link.corpus import UNNAMED, Corpus, Said, grouped, heard
+from kg.link.corpus import Corpus, Said, grouped, heard
+from kg.link.scope import in_common
 from kg.model import EventType, Link
 
-OTHER, COUNTER, EACH_OTHER = 0.3, 0.6, 0.8
+OTHER, COUNTER, EACH_OTHER = 0.4, 0.6, 0.8
 """How sure it is that two name different culprits of one deed; where one of them is of the side that the
 other names; where each is."""
+ALIKE = (2, 1, 0)
+"""In how many respects the words of two must be alike, by the same."""
 ONE_DOER: frozenset[EventType] = frozenset({
     "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "shooting", "killing",
     "shootdown", "abduction",
@@ -22,16 +25,17 @@ ONE_DOER: frozenset[EventType] = frozenset({
 def contradictions(corpus: Corpus) -> Iterator[Link]:
     """Link claims of different claimants that lay one deed to actors of different sides."""
     for group in grouped(corpus.said, lambda one: keys(one, corpus)).values():
-        for first, second in combinations(heard(group, culprits), 2):
-            if different_voices(first, second, corpus) and apart(culprits(first), culprits(second), corpus):
+        for first, second in combinations(heard(group, lambda one: culprits(one, corpus)), 2):
+            if different_voices(first, second, corpus) and apart(
+                culprits(first, corpus), culprits(second, corpus), corpus
+            ):
                 sure = _opposed(first, second, corpus) * corpus.nearness(first, second)
                 yield from bond("contradicts", first, second, sure, told(first, second, corpus))
 
 
-def culprits(one: Said) -> tuple[str, ...]:
-    """Return the named actors that did it by this claim."""
-    named = (*one.claim.attributes, *one.claim.blames)
-    return tuple(sorted({actor for actor in named if not actor.startswith(UNNAMED)}))
+def culprits(one: Said, corpus: Corpus) -> tuple[str, ...]:
+    """Return the actors that by this claim did it, and that bear names."""
+    return tuple(sorted({a for a in (*one.claim.attributes, *one.claim.blames) if corpus.is_named(a)}))
 
 
 def apart(first: Iterable[str], second: Iterable[str], corpus: Corpus) -> bool:
@@ -41,7 +45,7 @@ def apart(first: Iterable[str], second: Iterable[str], corpus: Corpus) -> bool:
 
 def told(first: Said, second: Said, corpus: Corpus) -> str:
     """Say who is named by whom."""
-    names = sorted(corpus.listed(culprits(one)) for one in (first, second))
+    names = sorted(corpus.listed(culprits(one, corpus)) for one in (first, second))
     return f"culprit: {names[0]} against {names[1]}"
 
 
@@ -49,13 +53,14 @@ def keys(one: Said, corpus: Corpus) -> list[str]:
     """Return the event of a claim that lays a deed to a named actor."""
     event = corpus.events.get(one.event or "")
     laid = bool(one.claim.blames) or one.claim.kind == "admission"
-    if not laid or event is None or event.type not in ONE_DOER or not culprits(one):
+    if not laid or event is None or event.type not in ONE_DOER or not culprits(one, corpus):
         return []
     return [event.id]
 
 
 def _opposed(first: Said, second: Said, corpus: Corpus) -> float:
-    """How sure it is that the two dispute one deed, by whom they speak for."""
+    """How sure it is that the two dispute one deed, by whom they speak for and what they name."""
     pairs = ((first, second), (second, first))
-    accused = [corpus.allied(culprits(one), other.claim.claimants) for one, other in pairs]
-    return (OTHER, COUNTER, EACH_OTHER)[sum(accused)]
+    accused = [corpus.allied(culprits(one, corpus), other.claim.claimants) for one, other in pairs]
+    alike = in_common(first.scope, second.scope) >= ALIKE[sum(accused)]
+    return (OTHER, COUNTER, EACH_OTHER)[sum(accused)] if alike else 0.0

@@ -12,7 +12,7 @@ from kg.link.corpus import Corpus, Said, heard
 from kg.link.culprits import culprits
 from kg.model import Counted, Figure, Link, Measure
 
-EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.7, 0.8
+EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.5, 0.8
 """How sure it is that two numbers exclude each other (of one group; of all people and of some), or agree."""
 FAR = 3
 """Where the higher number is more times the lower, the less likely are both of one thing: of a war."""
@@ -101,7 +101,12 @@ def _heard(group: Sequence[Said], measure: Measure, counted: Counted) -> list[Sa
 
 def _apart(first: Said, second: Said, what: What, corpus: Corpus) -> Iterator[Link]:
     pair = excluding(on(first, *what), on(second, *what))
-    if pair and _one_toll(first, second, pair) and _disputed(first, second, corpus):
+    if (
+        pair
+        and not _rounded(first, second, pair)
+        and _one_toll(first, second, pair)
+        and _disputed(first, second, corpus)
+    ):
         sure = EXCLUDE * scale(*pair) * corpus.nearness(first, second)
         yield from bond("contradicts", first, second, sure, told(*pair, *what))
 
@@ -134,8 +139,14 @@ def _more(
 
 def _disputed(first: Said, second: Said, corpus: Corpus) -> bool:
     """Tell whether different voices count the victims of one deed: nobody says that others did the one."""
-    doers = culprits(first), culprits(second)
+    doers = culprits(first, corpus), culprits(second, corpus)
     return different_voices(first, second, corpus) and (not all(doers) or corpus.allied(*doers))
+
+
+def _rounded(first: Said, second: Said, pair: tuple[Figure, Figure]) -> bool:
+    """Tell whether the two may be one number, of which one is told roughly."""
+    near = (pair[1].minimum or 0) - (pair[0].maximum or 0) <= TIGHT * (pair[1].minimum or 0)
+    return near and (first.scope.roughly or second.scope.roughly)
 
 
 def _one_toll(first: Said, second: Said, pair: tuple[Figure, Figure]) -> bool:

@@ -21,6 +21,16 @@ _PERIOD = re.compile(
     r"|\bin (?:19|20)\d\d\b(?! on)",
     re.IGNORECASE,
 )
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
+_DATE = re.compile(
+    rf"\b{_MONTH} (\d{{1,2}})\b(?![:.]\d)|\b(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}\b", re.IGNORECASE
+)
+_ROUGHLY = re.compile(
+    r"\b(?:nearly|almost|about|around|approximately|roughly|some|close to)\s+"
+    r"(?:\d|an? (?:dozen|hundred|thousand)|\w+(?:teen|ty|ed)\b)",
+    re.IGNORECASE,
+)
 _APART = re.compile(r"\b(?:another|additional|elsewhere|separate|separately|meanwhile)\b", re.IGNORECASE)
 _DEEDS = {
     name: re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
@@ -47,22 +57,28 @@ class Scope:
     places: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     """Of the week."""
+    dates: frozenset[str] = frozenset()
+    """Days of a month: MM-DD."""
     deeds: frozenset[str] = frozenset()
     period: str = ""
     """A stretch of time that a figure may be counted over."""
     apart: bool = False
     """Whether it is told as something besides."""
+    roughly: bool = False
+    """Whether a number in it is rounded."""
 
     @classmethod
-    def of(cls, words: str, places: Iterable[str]) -> Scope:
-        """Read it from the words, and the places that they name."""
+    def of(cls, words: str, places: Iterable[str], said: str = "") -> Scope:
+        """Read it from the words and the places they name; the day when they were said tells nothing."""
         period = _PERIOD.search(words)
         return cls(
             places=frozenset(places),
             days=frozenset(found.casefold() for found in _DAYS.findall(words)),
+            dates=frozenset(map(_date, _DATE.findall(words))) - {said[5:]},
             deeds=frozenset(name for name, cues in _DEEDS.items() if cues.search(words)),
             period=period[0].casefold() if period else "",
             apart=_APART.search(words) is not None,
+            roughly=_ROUGHLY.search(words) is not None,
         )
 
     def under(self, same: Mapping[str, str]) -> Scope:
@@ -71,6 +87,11 @@ class Scope:
 
 
 NOWHERE = Scope()
+
+
+def _date(found: tuple[str, str, str, str]) -> str:
+    month, day = (found[0], found[1]) if found[0] else (found[3], found[2])
+    return f"{_MONTHS.index(month[:3].casefold()) + 1:02}-{int(day):02}"
 
 
 class Lands:
@@ -118,5 +139,11 @@ def of_one_happening(first: Scope, second: Scope) -> bool:
     """Tell whether nothing in two claims' words, places aside, speaks against one happening."""
     if first.apart or second.apart or first.period != second.period:
         return False
-    pairs = ((first.days, second.days), (first.deeds, second.deeds))
+    pairs = ((first.days, second.days), (first.dates, second.dates), (first.deeds, second.deeds))
     return not any(one and other and one.isdisjoint(other) for one, other in pairs)
+
+
+def in_common(first: Scope, second: Scope) -> int:
+    """Count in how many respects both name the same: places, days, deeds."""
+    days = first.days & second.days or first.dates & second.dates
+    return sum(map(bool, (first.places & second.places, days, first.deeds & second.deeds)))

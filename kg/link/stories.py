@@ -47,7 +47,7 @@ def _culprits(corpus: Corpus) -> Iterator[tuple[Sequence[Said], Excluding]]:
     """Yield the claims of one claimant on who did one deed."""
 
     def excluding(first: Said, second: Said) -> tuple[float, str] | None:
-        if not culprits.apart(culprits.culprits(first), culprits.culprits(second), corpus):
+        if not culprits.apart(culprits.culprits(first, corpus), culprits.culprits(second, corpus), corpus):
             return None
         return culprits.OTHER, culprits.told(first, second, corpus)
 

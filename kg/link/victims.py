@@ -60,7 +60,7 @@ def contradictions(corpus: Corpus) -> Iterator[Link]:
 def _by_the_doer(first: Said, second: Said, corpus: Corpus) -> float:
     """How sure it is that the two dispute, by whether the doer's side is the one that names militants."""
     striker = first if victims(first) == "militants" else second
-    doers = (*culprits(first), *culprits(second))
+    doers = (*culprits(first, corpus), *culprits(second, corpus))
     return BY_THE_DOER if corpus.allied(doers, striker.claim.claimants) else OPPOSED
 
 
