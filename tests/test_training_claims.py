@@ -150,7 +150,7 @@ def asked(trained: ClaimNetwork, *examples: Example) -> tuple[np.ndarray, np.nda
 
 def test_numpy_judges_as_torch_does(several):
     trained = network()
-    same = Network(trained.tables())
+    same = Network.of(trained.tables())
     for one in several:
         expected = asked(trained, one)
         for ours, theirs in zip(same(one.vectors, one.candidates, one.clues), expected, strict=True):

@@ -61,6 +61,10 @@ NO_OWNER = "".join(rf"(?<!\b{word} )" for word in "held controlled run led popul
 """Behind these participles "by" names who holds a place, not who struck it."""
 
 
+AGENT_WORDS = ("by", "at the hands of", "from")
+"""One of them stands in all that `_before_by` finds."""
+
+
 @cache
 def _before_by() -> re.Pattern[str]:
     by = rf"{pattern('doing', 'by').pattern}[^.;\"”]{{0,70}}?{NO_OWNER}\b(?:by|at the hands of)"
@@ -97,7 +101,7 @@ def _does(text: str, span: Span, entity: Entity, following: int) -> bool:
     """Tell whether an entity does harm; `following` is where the next entity starts."""
     before = text[max(span.start, entity.span.start - LOOK_BACK) : entity.span.start]
     after = text[entity.span.end : min(span.end, entity.span.end + LOOK_AHEAD)]
-    if _before_by().search(before):
+    if _is_agent(before):
         return True
     makes = _after_means().match(after) is not None
     governed = NOT_DOING.search(before) is not None
@@ -110,6 +114,12 @@ def _does(text: str, span: Span, entity: Entity, following: int) -> bool:
     if KIND_OF_ATTACK.match(entity.span.of(text)) and not OWN_FIRE.match(after):
         return False
     return makes or (not governed and _acts(text, entity, min(span.end, following + len(" killed and"))))
+
+
+def _is_agent(before: str) -> bool:
+    """Tell whether "by" and a passive of harm lead to an entity; seldom is there such a word."""
+    lower = before.lower()
+    return any(word in lower for word in AGENT_WORDS) and _before_by().search(before) is not None
 
 
 def _acts(text: str, entity: Entity, stop: int) -> bool:

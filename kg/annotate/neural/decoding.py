@@ -8,7 +8,6 @@ from itertools import islice, pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.annotate.neural import trees
 from kg.annotate.neural.attributions import attributions
@@ -20,7 +19,7 @@ from kg.annotate.neural.reading import Opinion, Quoted, Stretch, Words
 from kg.annotate.neural.viterbi import Chain
 from kg.arrays import Booleans, Floats, Integers, sigmoid
 
-Scores: TypeAlias = Mapping[str, NDArray[np.float32]]
+Scores: TypeAlias = Mapping[str, Floats]
 """The outputs of the graph, by name."""
 TOGETHER = 32
 """Windows whose spans are found together: a step of the random fields takes hardly longer for many."""
@@ -54,7 +53,7 @@ class Part:
     mentions: list[Stretch]
     refer: Floats
     """[mentions, 2 × n], in 16 bits, for they wait until the text is read: what coreference compares."""
-    vectors: NDArray[np.float16] | None = None
+    vectors: Floats | None = None
     """[words, n]: what the model's layers make of each word, where it tells."""
     entities: list[Stretch] = field(default_factory=list)
     attributions: list[Quoted] = field(default_factory=list)
@@ -139,7 +138,7 @@ class Decoder:
             nouns=(nouns + cut.start).tolist(),
             mentions=mentions,
             refer=scores["refer"][nouns].astype(np.float16),
-            vectors=scores[VECTORS].astype(np.float16) if VECTORS in scores else None,
+            vectors=scores.get(VECTORS),
         )
         part.opinions.extend(self._opinions(part, scores["opinion"]))
         return part

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import onnxruntime
@@ -28,10 +28,11 @@ extracted: 1.5 MB of scores each."""
 ERRORS_ONLY = 3
 OUTPUTS = "tag entity attribution start arc child parent link mention refer opinion".split()
 VECTORS = "vectors"
-"""An output that a model may lack: what its layers make of each word, for the heads that judge claims."""
+"""An output that a model may lack: what its layers make of each word, for the heads that judge claims. It is
+given in 16 bits, for it waits until an article is extracted."""
 
 Inputs: TypeAlias = Mapping[str, NDArray[np.int64]]
-Outputs: TypeAlias = dict[str, NDArray[np.float32]]
+Outputs: TypeAlias = dict[str, NDArray[np.floating[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ class Engine:
 
     def _run(self, window: Inputs) -> Outputs:
         tables = self.session.run(self.outputs, dict(window))
-        return {name: table[0] for name, table in zip(self.outputs, tables, strict=True)}
+        scores = {name: table[0] for name, table in zip(self.outputs, tables, strict=True)}
+        if VECTORS in scores:
+            scores[VECTORS] = scores[VECTORS].astype(np.float16)
+        return scores
 
 
 def cores() -> int:

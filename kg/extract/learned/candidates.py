@@ -20,6 +20,7 @@ from kg.model import ActorKind, Doc, EntityLabel, Span
 from kg.spans import Ordered
 
 LABELS = (*get_args(EntityLabel), "pronoun", "publisher")
+_NUMBER = {label: number for number, label in enumerate(LABELS)}
 KINDS = get_args(ActorKind)
 PRONOUNS = frozenset("he she it they we i him her them us who his its their our".split())
 HERE, LATER, FAR_LATER, NO_MENTION = 0, 6, 7, 8
@@ -49,6 +50,10 @@ class Mention(NamedTuple):
     last: int
     label: str
     place: Place
+
+
+NOBODY = Mention(0, 0, 0, "publisher", NOWHERE)
+"""Stands where no mention of an actor is seen."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,25 +154,19 @@ class Scout:
         for sentence, actor, seen in self._pairs():
             rows += [(len(pairs), mention, distance) for mention, distance in seen]
             pairs.append((sentence, actor))
-        opinions = self._opinions()
-        quoted = [self._reading.quoted(sentence) for sentence in self._doc.sentences]
-        facts = [self._facts(*pair, book, opinions, quoted) for pair in pairs]
         owners = [pair for pair, _, _ in rows]
-        tokens = self._doc.tokens
+        tokens, numbers = self._doc.tokens, np.array(pairs, np.int64).reshape(-1, 2)
         return Candidates(
             actors=self.actors,
             sentences=self._ranges(),
-            pairs=np.array(pairs, np.int64).reshape(-1, 2),
+            pairs=numbers,
             pair=np.array(owners, np.int64),
             words=np.array([(m.first, m.last) for _, m, _ in rows], np.int64).reshape(-1, 2),
             sorts=np.array(
-                [(LABELS.index(m.label), self._kinds[pairs[owner][1]], far) for owner, m, far in rows],
-                np.int64,
+                [(_NUMBER[m.label], self._kinds[pairs[owner][1]], far) for owner, m, far in rows], np.int64
             ).reshape(-1, 3),
             places=np.array([m.place for _, m, _ in rows], np.int64).reshape(-1, len(NOWHERE)),
-            facts=np.array(facts, np.float32).reshape(-1, FACTS)[owners]
-            if owners
-            else np.zeros((0, FACTS), np.float32),
+            facts=self._facts(numbers, book)[np.array(owners, np.int64)],
             spans=tuple(Span(tokens[m.first].span.start, tokens[m.last].span.end) for _, m, _ in rows),
         )
 
@@ -202,17 +201,20 @@ class Scout:
                 recent.pop(actor, None)
                 recent[actor] = mentions[-1]
 
-    def _facts(
-        self,
-        sentence: int,
-        actor: int,
-        book: RuleBook,
-        opinions: Mapping[tuple[int, int], Floats],
-        quoted: Sequence[float],
-    ) -> list[float]:
-        often = min(len(self._mentions[actor]), OFTEN) / OFTEN
-        thought = opinions.get((sentence, actor), NO_OPINION)
-        return [*book.of_pair(sentence, actor), often, quoted[sentence], min(sentence, TOP) / TOP, *thought]
+    def _facts(self, pairs: Integers, book: RuleBook) -> Floats:
+        """What is told of each pair: [pairs, FACTS]."""
+        sentence, actor = pairs.T
+        often = np.array([min(len(mentions), OFTEN) / OFTEN for mentions in self._mentions])
+        quoted = np.array([self._reading.quoted(one) for one in self._doc.sentences])
+        facts: Floats = np.zeros((len(pairs), FACTS), np.float32)
+        facts[:, WIDTH] = often[actor]
+        facts[:, WIDTH + 1] = quoted[sentence]
+        facts[:, WIDTH + 2] = np.minimum(sentence, TOP) / TOP
+        row = {(one, other): number for number, (one, other) in enumerate(pairs.tolist())}
+        for told, first in ((book.told, 0), (self._opinions(), WIDTH + 3)):
+            for pair in told.keys() & row.keys():
+                facts[row[pair], first : first + len(told[pair])] = told[pair]
+        return facts
 
     def _opinions(self) -> dict[tuple[int, int], Floats]:
         """The surest opinion each actor holds (bad, good) and bears (bad, good) in a sentence."""
@@ -230,9 +232,6 @@ class Scout:
                     column = side + int(opinion.positive)
                     told[column] = max(told[column], opinion.confidence)
         return found
-
-
-NO_OPINION: Floats = np.zeros(4, np.float32)
 
 
 def _coming(here: Sequence[Mapping[int, list[Mention]]]) -> list[dict[int, Mention]]:
@@ -262,5 +261,5 @@ def _seen(
     if behind := later.get(actor):
         seen.append((behind, LATER if behind.sentence - sentence == 1 else FAR_LATER))
     if actor == 0 or not seen:
-        seen.append((Mention(sentence, 0, 0, "publisher", NOWHERE), NO_MENTION))
+        seen.append((NOBODY, NO_MENTION))
     return seen

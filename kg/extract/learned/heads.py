@@ -124,7 +124,7 @@ class Heads:
         words = (exact[f"words.{name}"] for name in ("rarity", "weight", "clues", "bias"))
         vocabulary = {term: number for number, term in enumerate(weights["terms"].tolist())}
         return cls(
-            [Network(_under(f"network{number}.", exact)) for number in range(count)],
+            [Network.of(_under(f"network{number}.", exact)) for number in range(count)],
             ByVectors(*vectors),
             ByWords(vocabulary, *words),
             Believing.of(exact),

@@ -27,9 +27,21 @@ class Network:
 
     weights: Mapping[str, Floats]
 
+    @classmethod
+    def of(cls, trained: Mapping[str, Floats]) -> Network:
+        """Take what was trained; layers that follow one another, or stand side by side, become one."""
+        first = trained["words.weight"] / trained["spread"][:, None]
+        joint = {
+            "words.weight": first,
+            "words.bias": trained["words.bias"] - trained["mean"] @ first,
+            "offer.weight": np.concatenate([trained["key.weight"], trained["value.weight"]], 1),
+            "offer.bias": np.concatenate([trained["key.bias"], trained["value.bias"]]),
+        }
+        return cls({**trained, **joint})
+
     def __call__(self, vectors: Floats, candidates: Candidates, clues: Floats) -> tuple[Floats, Floats]:
         """Give the chances of roles [pairs, roles] and of what sentences hold [sentences, n]."""
-        words = quick_gelu(self._layer("words", (vectors - self.weights["mean"]) / self.weights["spread"]))
+        words = quick_gelu(self._layer("words", vectors))
         seen_from = candidates.pairs[candidates.pair, 0]
         summaries = self._summaries(words, candidates)
         said = self._mentions(words, candidates, seen_from)
@@ -56,20 +68,32 @@ class Network:
 
     def _mentions(self, words: Floats, candidates: Candidates, seen_from: Integers) -> Floats:
         """What each row says of its sentence: [rows, width]."""
-        vectors = (words[candidates.words[:, 0]] + words[candidates.words[:, 1]]) * np.float32(0.5)
-        vectors[candidates.sorts[:, 2] == NO_MENTION] = self.weights["nobody"]
+        vectors, own = self._vectors(words, candidates)
         traits = self._layer("facts", candidates.facts)
         for number, name in enumerate(("label", "kind", "distance")):
             traits += self.weights[name][candidates.sorts[:, number]]
         for number in range(len(SIZES)):
             traits += self.weights[f"place{number}"][candidates.places[:, number]]
-        heard = self._heard(self._layer("query", vectors) + traits, words, candidates, seen_from)
-        mentions = np.concatenate([self._layer("mention", vectors), traits, heard], 1)
+        heard = self._heard(self._layer("query", vectors)[own] + traits, words, candidates, seen_from)
+        mentions = np.concatenate([self._layer("mention", vectors)[own], traits, heard], 1)
         return quick_gelu(self._layer("said", mentions))
+
+    def _vectors(self, words: Floats, candidates: Candidates) -> tuple[Floats, Integers]:
+        """The vectors of the mentions, each once though many sentences see it, and which of them rows have.
+
+        The first is that of nobody.
+        """
+        ends = candidates.words @ (len(words), 1) + 1
+        ends[candidates.sorts[:, 2] == NO_MENTION] = 0
+        known, own = np.unique(ends, return_inverse=True)
+        first, last = np.divmod(np.maximum(known - 1, 0), len(words))
+        vectors = (words[first] + words[last]) * np.float32(0.5)
+        vectors[known == 0] = self.weights["nobody"]
+        return vectors, own
 
     def _heard(self, queries: Floats, words: Floats, candidates: Candidates, seen_from: Integers) -> Floats:
         """What each row hears when it asks the words of its sentence: [rows, width]."""
-        keys, values = self._layer("key", words), self._layer("value", words)
+        keys, values = np.split(self._layer("offer", words), 2, axis=1)
         heard = np.empty_like(queries)
         bounds = np.searchsorted(seen_from, np.arange(len(candidates.sentences) + 1))
         for number, (start, end) in enumerate(candidates.sentences.tolist()):

@@ -21,11 +21,12 @@ Floats = NDArray[np.float32]
 
 
 class RuleBook:
-    """What the rules tell of an actor in a sentence: [WIDTH], 0 or 1."""
+    """What the rules tell of an actor in a sentence."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._told: dict[tuple[int, int], Floats] = {}
+        self.told: dict[tuple[int, int], Floats] = {}
+        """By sentence and actor, [WIDTH], 0 or 1; nothing where there is none."""
 
     @classmethod
     def of(
@@ -50,21 +51,17 @@ class RuleBook:
                     book._mark(sentence, number[actor], DOING)
         return book
 
-    def of_pair(self, sentence: int, actor: int) -> Floats:
-        """What is told of an actor in a sentence."""
-        return self._told.get((sentence, actor), NOTHING)
-
     def of_sentences(self) -> Floats:
         """What is told of all others, of the publisher, and of doers: [sentences, SENTENCE_WIDTH]."""
         table: Floats = np.zeros((len(self._reading.sentences), SENTENCE_WIDTH), np.float32)
-        for (sentence, actor), told in self._told.items():
+        for (sentence, actor), told in self.told.items():
             half = table[sentence, LAST : 2 * LAST] if actor == 0 else table[sentence, :LAST]
             np.maximum(half, told[:LAST], out=half)
             table[sentence, -1] = max(table[sentence, -1], told[DOING])
         return table
 
     def _mark(self, sentence: int, actor: int, column: int) -> None:
-        self._told.setdefault((sentence, actor), np.zeros(WIDTH, np.float32))[column] = 1
+        self.told.setdefault((sentence, actor), np.zeros(WIDTH, np.float32))[column] = 1
 
     def _enter(self, claim: Claim, sentence: int, number: Mapping[str, int]) -> None:
         for claimant in claim.claimants:
@@ -82,6 +79,3 @@ class RuleBook:
             for actor in last:
                 self._mark(sentence, actor, LAST)
             last = speaking.get(sentence) or last
-
-
-NOTHING: Floats = np.zeros(WIDTH, np.float32)
