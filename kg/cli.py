@@ -44,6 +44,13 @@ app = typer.Typer(
 pictures = typer.Typer(help="Draw the graph as a picture.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(pictures, name="draw", epilog="Example: kg draw blame -o blame.html")
 
+judgements = typer.Typer(
+    help="Judge what is one and which links hold; a judgement wins over scores.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(judgements, name="judge", epilog="Example: kg judge list --unsure")
+
 Workspace = Annotated[
     Path,
     typer.Option("-w", "--workspace", envvar="KG_WORKSPACE", help="Folder of the graph.", metavar="FOLDER"),
@@ -212,6 +219,82 @@ def explain(
     from kg.commands.explain import explain as run
 
     raise typer.Exit(run(claim, workspace))
+
+
+By = Annotated[
+    str | None,
+    typer.Option("--by", envvar="KG_AUTHOR", help="Who judges; else the name of the login.", metavar="NAME"),
+]
+Note = Annotated[str, typer.Option("--note", help="A remark, kept with it.", metavar="TEXT")]
+One = Annotated[
+    str, typer.Argument(metavar="A", help="Actor, place or event: IRI, id, beginning of one, or name.")
+]
+Other = Annotated[str, typer.Argument(metavar="B", help="Another of its kind.")]
+ALink = Annotated[str, typer.Argument(metavar="LINK", help="IRI or id of a link, or the beginning of one.")]
+
+
+@judgements.command(epilog="Example: kg judge same event/3f5a0c event/9c1b22 --note 'both tell of the depot'")
+def same(a: One, b: Other, workspace: Workspace = DEFAULT, by: By = None, note: Note = "") -> None:
+    """Judge that two actors, places or events are one."""
+    from kg.commands.judge import Judge, pair
+
+    raise typer.Exit(pair("same", a, b, Judge(workspace, by, note)))
+
+
+@judgements.command(epilog="Example: kg judge different 'Syrian Coalition' 'US-led coalition' --by Ana")
+def different(a: One, b: Other, workspace: Workspace = DEFAULT, by: By = None, note: Note = "") -> None:
+    """Judge that two actors, places or events are not one."""
+    from kg.commands.judge import Judge, pair
+
+    raise typer.Exit(pair("different", a, b, Judge(workspace, by, note)))
+
+
+@judgements.command(epilog="Example: kg judge right link/5d0e71")
+def right(link: ALink, workspace: Workspace = DEFAULT, by: By = None, note: Note = "") -> None:
+    """Judge that a link holds."""
+    from kg.commands.judge import Judge
+    from kg.commands.judge import link as run
+
+    raise typer.Exit(run("right", link, Judge(workspace, by, note)))
+
+
+@judgements.command(epilog="Example: kg judge wrong link/5d0e71 --note 'another raid'")
+def wrong(link: ALink, workspace: Workspace = DEFAULT, by: By = None, note: Note = "") -> None:
+    """Judge that a link does not hold."""
+    from kg.commands.judge import Judge
+    from kg.commands.judge import link as run
+
+    raise typer.Exit(run("wrong", link, Judge(workspace, by, note)))
+
+
+@judgements.command(epilog="Example: kg judge undo judgement/7e21ab")
+def undo(
+    judgement: Annotated[str | None, typer.Argument(metavar="[ID]", help="None: your last one.")] = None,
+    workspace: Workspace = DEFAULT,
+    by: By = None,
+    note: Note = "",
+) -> None:
+    """Take a judgement back."""
+    from kg.commands.judge import Judge
+    from kg.commands.judge import undo as run
+
+    raise typer.Exit(run(judgement, Judge(workspace, by, note)))
+
+
+@judgements.command("list", epilog="Example: kg judge list --unsure --limit 50 -f csv -o unsure.csv")
+def list_(
+    workspace: Workspace = DEFAULT,
+    unsure: Annotated[bool, typer.Option("--unsure", help="What nobody judged, least sure first.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many; 20 of --unsure.")] = None,
+    form: Annotated[AnswerForm, typer.Option("-f", "--format", help="How to write it.")] = AnswerForm.TABLE,
+    output: Output = None,
+) -> None:
+    """List judgements and what became of each, or with --unsure what is worth judging."""
+    from kg.commands.judged import SHOWN, list_judged, list_unsure
+
+    if unsure:
+        raise typer.Exit(list_unsure(workspace, form.value, output, limit or SHOWN))
+    raise typer.Exit(list_judged(workspace, form.value, output, limit))
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -28,6 +29,14 @@ def cell(term: Term | None) -> str:
     if term is None:
         return ""
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+def rows_of(columns: Sequence[str], rows: Iterable[Sequence[Term | str | float | None]]) -> Rows:
+    """Make an answer of what is no term yet: texts and numbers become literals."""
+    terms = [
+        tuple(ox.Literal(value) if isinstance(value, str | float) else value for value in row) for row in rows
+    ]
+    return Rows(tuple(columns), terms)
 
 
 def to_csv(rows: Rows) -> str:

@@ -37,6 +37,8 @@ from kg.vocabulary import BASE
 log = logging.getLogger(__name__)
 
 FORMAT = 1
+APART = frozenset({"judgements.jsonl", ".git", ".gitattributes", ".gitignore"})
+"""What may lie in a folder before a workspace is made there: judgements may come by git."""
 RESTORE = "`kg build` with the articles restores it"
 
 
@@ -67,7 +69,7 @@ class Workspace:
             _check_base(base)
         with _told(path):
             if not (path / "workspace.json").is_file():
-                if path.exists() and any(path.iterdir()):
+                if path.exists() and any(entry.name not in APART for entry in path.iterdir()):
                     cure = "choose an empty folder with -w"
                     raise WorkspaceError(str(path), "holds files but no workspace", cure)
                 path.mkdir(parents=True, exist_ok=True)
@@ -79,10 +81,17 @@ class Workspace:
         return workspace
 
     def store(self) -> Store:
-        """Open the graph for reading."""
+        """Open the graph for reading; a later one where this one has given way since it was looked up."""
         if not self.generation:
             raise WorkspaceError(str(self.path), "holds no graph yet", f"run `kg build PATH… -w {self.path}`")
-        return Store.open(self._store(self.generation), read_only=True)
+        try:
+            return Store.open(self._store(self.generation), read_only=True)
+        except LostError:
+            now = Workspace.open(self.path)
+            if now.generation == self.generation:
+                raise
+            self.generation, self.judged = now.generation, now.judged
+            return self.store()
 
     def articles(self) -> list[Facts]:
         """List the articles of the graph with their runs, by id; texts and claims left out."""

@@ -18,7 +18,7 @@ REPORTS = {
     "kesh": "KESH, 4 May 2016 - Russia accused Ukraine of shelling the town on 3 May, killing 12 people.",
     "mora": "MORA, 5 May 2016 - Ukraine denied that it had shelled the town. Two people died, it said.",
 }
-COMMANDS = ("build", "ask", "validate", "export", "draw", "explain")
+COMMANDS = ("build", "ask", "validate", "export", "draw", "explain", "judge")
 MODEL = ("numpy", "onnxruntime", "tokenizers", "py3langid")
 HEAVY = ("rdflib", "pyshacl", "networkx", "trafilatura", "matplotlib", "rich", "pyoxigraph", *MODEL)
 

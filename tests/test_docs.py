@@ -35,6 +35,12 @@ def a_claim(folder: Path) -> str:
     return next(csv.DictReader(io.StringIO(answer)))["claim"]
 
 
+def a_link(folder: Path) -> str:
+    """An id as the list gives it, to stand for LINK."""
+    answer = kg(folder, "judge list --unsure -f csv").stdout
+    return next(csv.DictReader(io.StringIO(answer)))["link"]
+
+
 def run_console(folder: Path, text: str) -> None:
     """Run the lines of a console block; each must end as the page says."""
     for line in text.splitlines():
@@ -44,6 +50,8 @@ def run_console(folder: Path, text: str) -> None:
         words = command["words"]
         if "CLAIM" in words:
             words = words.replace("CLAIM", a_claim(folder))
+        if "LINK" in words:
+            words = words.replace("LINK", a_link(folder))
         done = kg(folder, words)
         assert done.returncode == int(command["code"] or 0), f"{line}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr

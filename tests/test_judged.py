@@ -236,8 +236,9 @@ def test_a_new_workspace_with_the_same_judgements_gives_the_same_graph(workspace
     build(workspace, articles)
     append(workspace.path, two_of(events(workspace)))
     pipeline.relink(Workspace.open(workspace.path))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / FILE).write_bytes((workspace.path / FILE).read_bytes())
     other = Workspace.create(tmp_path / "other")
-    (other.path / FILE).write_bytes((workspace.path / FILE).read_bytes())
     build(other, articles)
     assert bytes_of(other) == bytes_of(workspace)
 

@@ -61,6 +61,14 @@ def test_a_reader_keeps_its_graph_while_and_after_another_build(workspace):
     assert len(Workspace.open(workspace.path).store()) == 0
 
 
+def test_a_reader_who_comes_late_is_given_the_later_graph(workspace):
+    publish(workspace, some("one", "a"))
+    late = Workspace.open(workspace.path)
+    for _ in range(3):
+        publish(workspace, some("two", "b"))
+    assert late.store().graphs() == [late.base + some("two", "b").article.key]
+
+
 def test_a_build_that_fails_changes_nothing_but_keeps_what_it_read(workspace):
     publish(workspace, some("one", "a"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,16 +53,24 @@ def ask(
     if question.form == "construct" and form not in {"ttl", "table"}:
         raise MisuseError(f"query '{question.name}'", "gives triples, not rows", "take --format ttl")
     if question.form == "construct" or form == "ttl":
-        triples = _triples(question, given, store)
-        _write(turtle(triples, workspace.base), output)
-        return _matched(len(triples))
-    rows = query.ask(store, question, given)
+        return described(_triples(question, given, store), workspace.base, output)
+    return answered(query.ask(store, question, given), form, workspace.base, output)
+
+
+def answered(rows: Rows, form: str, base: str, output: Path | None) -> int:
+    """Write an answer; 1 where nothing matched."""
     if form == "table" and output is None:
-        shown = _shortened(workspace.base) if console.on_terminal() else str
+        shown = _shortened(base) if console.on_terminal() else str
         console.table(rows.columns, [[shown(results.cell(term)) for term in row] for row in rows.rows])
     else:
         _write(WRITERS[form](rows).encode("utf-8", "replace"), output)
     return _matched(len(rows.rows))
+
+
+def described(quads: Collection[Quad], base: str, output: Path | None) -> int:
+    """Write triples as Turtle; 1 where there are none."""
+    _write(turtle(quads, base), output)
+    return _matched(len(quads))
 
 
 def _triples(question: query.QueryFile, given: Mapping[str, str], store: Store) -> list[Quad]:

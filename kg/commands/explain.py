@@ -18,7 +18,7 @@ _CLAIMS = f"""SELECT ?claim ?sha ?beginning WHERE {{
   {{ SELECT ?claim ?beginning WHERE {{
      ?claim a <{iri("kg:Claim")}> FILTER(STRSTARTS(STR(?claim), ?beginning)) }} }}
   ?claim <{iri("kg:inArticle")}>/<{iri("kg:sha256")}> ?sha }}"""
-_LINKS = f"""SELECT ?claim ?passive ?kind ?other ?confidence ?reason WHERE {{
+_LINKS = f"""SELECT ?claim ?passive ?kind ?other ?confidence ?reason ?link WHERE {{
   {{ ?link <{iri("rdf:subject")}> ?claim ; <{iri("rdf:object")}> ?other BIND("" AS ?passive) }} UNION
   {{ ?link <{iri("rdf:object")}> ?claim ; <{iri("rdf:subject")}> ?other BIND("passive" AS ?passive) }}
   ?link <{iri("rdf:predicate")}> ?kind ;
@@ -104,10 +104,10 @@ def _run(run: Run) -> str:
 def _links(rows: Rows, base: str) -> Iterator[tuple[str, str]]:
     """Yield what the claim does to others, and what others do to it."""
     for row in rows.rows:
-        passive, kind, other, confidence, reason = map(cell, row)
+        passive, kind, other, confidence, reason, link = map(cell, row)
         kind = kind.removeprefix(iri("kg:"))
         shown = _PASSIVE.get(kind, kind) if passive else kind
-        yield shown, f"{other.removeprefix(base)} ({confidence}: {reason})"
+        yield shown, f"{other.removeprefix(base)} ({confidence}: {reason}; {link.removeprefix(base)})"
 
 
 _PASSIVE: Mapping[str, str] = {"denies": "denied by", "revises": "revised by"}
