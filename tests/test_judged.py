@@ -11,7 +11,7 @@ from kg.annotate.lexical import Lexical
 from kg.confidence import at_least
 from kg.judgements import FILE, Undo, append, sealed
 from kg.link import link
-from kg.model import Found, Judgement, Link, Sameness, digest
+from kg.model import Found, Judgement, Link, Place, Sameness, digest
 from kg.rdf import article_quads, entity_quads, facts_from_quads, link_quads, sorted_nquads
 from kg.results import cell
 from kg.store import Store
@@ -106,6 +106,28 @@ def test_a_link_judged_right_stays_where_it_is_found_and_where_it_is_not():
     gone = replace(other, object="claim/gone")
     linked = link(dispute(), [of_link("right", gone)])
     assert (linked.links, linked.judgements) == ((found,), ())
+
+
+def test_nobody_acts_for_himself_and_nothing_lies_within_itself_whatever_is_judged_one():
+    chain = ("Speaker", "Ministry", "Ardania")
+    actors = tuple(
+        make_actor(name, acts_for=(f"actor/{above.lower()}",) if above else ())
+        for name, above in zip(chain, (*chain[1:], None), strict=True)
+    )
+    places = tuple(
+        Place(f"place/{name}", name, within=above)
+        for name, above in (("a", "place/b"), ("b", "place/c"), ("c", None))
+    )
+    facts = make_facts(actors=actors, places=places, events=(), claims=(), main_events=(), publisher=None)
+    same = [
+        sealed(Judgement("", "same", about, "Ana", ""))
+        for about in (("actor/ardania", "actor/speaker"), ("place/a", "place/c"))
+    ]
+    linked = link([facts], same)
+    (head,) = {linked.same[key] for key in linked.same if key.startswith("actor/")}
+    assert {one.id: one.acts_for for one in linked.actors} == {head: (), "actor/ministry": (head,)}
+    (head,) = {linked.same[key] for key in linked.same if key.startswith("place/")}
+    assert {one.id: one.within for one in linked.places} == {head: None, "place/b": head}
 
 
 # In the graph

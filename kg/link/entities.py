@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
+from kg.link.circles import opened
 from kg.model import Actor, Event, Facts, Linked, Place
 
 DAY = len("2016-05-12")
@@ -45,9 +46,12 @@ class Entities:
 
     def resolved(self, same: Mapping[str, str]) -> Linked:
         """Unite those that are one, sorted by id; `same` gives the id that stands for another."""
+        actors, places = _merged(self._actors, _actor, same), _merged(self._places, _place, same)
+        sides = opened({one.id: one.acts_for for one in actors}, set(same.values()))
+        holders = opened({one.id: (one.within,) if one.within else () for one in places}, set(same.values()))
         return Linked(
-            actors=_merged(self._actors, _actor, same),
-            places=_merged(self._places, _place, same),
+            actors=tuple(replace(one, acts_for=sides[one.id]) for one in actors),
+            places=tuple(replace(one, within=next(iter(holders[one.id]), None)) for one in places),
             events=_merged(self._events, _event, same),
             same=dict(sorted(same.items())),
             labels={key: label for key in sorted(same) for label in self._labels(key)},
