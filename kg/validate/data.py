@@ -18,6 +18,7 @@ from kg.errors import GraphError
 from kg.validate.index import TripleGraph
 from kg.validate.literals import well_formed
 from kg.validate.names import term
+from kg.validate.queries import Queries
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS, iri
 
 _STRING = iri("xsd:string")
@@ -71,9 +72,10 @@ class Data:
     """The graph, the literals in it that are broken, and which articles a node belongs to."""
 
     def __init__(self) -> None:
-        self.graph = TripleGraph()
-        self.broken: list[Broken] = []
         self._terms = _Terms()
+        self._queries = Queries(self._terms)
+        self.graph = TripleGraph(self._queries.select)
+        self.broken: list[Broken] = []
         self._typed: dict[Node, set[str]] = defaultdict(set)
         self._stated: dict[Node, set[str]] = defaultdict(set)
 
@@ -87,6 +89,10 @@ class Data:
             (self._typed if predicate == _TYPE else self._stated)[subject].add(name)
             if broken and object_ in broken:
                 self.broken.append(Broken(subject, predicate, str(object_), broken[object_]))
+                other = ox.Literal(str(object_), datatype=ox.NamedNode(f"{_BROKEN}{broken[object_]}"))
+                self._queries.add(Quad(quad.subject, quad.predicate, other, quad.graph_name))
+            else:
+                self._queries.add(quad)
 
     def iris(self, namespace: str) -> set[str]:
         """Return the IRIs of a namespace that stand anywhere in the graph."""

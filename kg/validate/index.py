@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from functools import cache
+from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from rdflib import Graph, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
 from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.query import Result
 from rdflib.term import IdentifiedNode
@@ -16,6 +13,7 @@ from rdflib.term import IdentifiedNode
 Triple: TypeAlias = tuple[Any, Any, Any]
 Index: TypeAlias = dict[Any, dict[Any, dict[Any, None]]]
 Matches: TypeAlias = Generator[Any, None, None]
+Select: TypeAlias = Callable[[str, Mapping[str, Any]], Result]
 
 _NOTHING: dict[Any, dict[Any, None]] = {}
 
@@ -81,11 +79,11 @@ class TripleIndex(SimpleMemory):
 class TripleGraph(Graph):
     """A graph in a `TripleIndex`, asked for hundreds of triples of each article: that takes the shortest way.
 
-    It parses each query once for the process: parsing takes milliseconds.
+    Queries are answered elsewhere.
     """
 
-    def __init__(self) -> None:
-        self.index = TripleIndex()
+    def __init__(self, select: Select) -> None:
+        self.index, self._select = TripleIndex(), select
         super().__init__(store=self.index)
 
     def triples(self, triple: Any) -> Matches:
@@ -100,12 +98,6 @@ class TripleGraph(Graph):
             return self.index.objects(subject, predicate)
         return super().objects(subject, predicate, unique)
 
-    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
-        """Answer a SPARQL query."""
-        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
-        return super().query(prepared, *args, **kwargs)
-
-
-@cache
-def _prepared(query: str) -> Query:
-    return prepareQuery(query)
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:  # noqa: ARG002 rdflib's signature
+        """Answer a SELECT; bindings are given by name, as `initBindings`."""
+        return self._select(str(query_object), kwargs.get("initBindings") or {})
