@@ -50,6 +50,11 @@ class Town:
     geoname: int | None = None
 
     @property
+    def is_district(self) -> bool:
+        """Tell whether it is a second-level division, of which inhabitants are not told."""
+        return self.geoname is None and not self.population and self.id.startswith(f"{_NUMBERED}-")
+
+    @property
     def place(self) -> Place:
         """The same as a noun of the graph."""
         same = (f"{GEONAMES}{self.geoname}/",) if self.geoname else ()

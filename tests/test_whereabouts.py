@@ -113,6 +113,42 @@ def test_a_listed_place_gives_way_where_only_another_country_is_spoken_of(known:
     assert "place/orm" in {p.id for p in read("Shells hit the town of Orm in Borland.", known).places}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in the Vell shooting",
+        "in Northern parts of Kesh",
+        "in the Ardanian government",
+        "in Vell’s team. Rudi Vell had come to Kesh",
+    ],
+)
+def test_words_before_a_noun_and_names_of_persons_become_no_town(words: str, known: Gazetteer) -> None:
+    text = (
+        f"Shells hit Kesh on a day when, as some of those {words} said, nothing was expected to happen there"
+    )
+    held = {p.id: p for p in read(text, known).places}
+    assert not {"place/geonames14", "place/geonames15"} & held.keys()
+    assert not {"Northern", "Ardanian government"} & {p.name for p in held.values()}
+
+
+def test_a_state_is_meant_rather_than_a_town_of_its_name(tmp_path: Path) -> None:
+    state = Town("place/geonames-ar-09", "Greatvale", 10.0, 10.0, "place/ardania", 3_000_000)
+    town = Town("place/geonames90", "Greatvale", 11.0, 10.0, "place/north-province", 9_000, 90)
+    inner = Town("place/geonames91", "Holm", 10.1, 10.1, "place/geonames-ar-09", 9_000, 91)
+    other = Town("place/geonames92", "Holm", 10.2, 11.1, "place/north-province", 9_000, 92)
+    known = gazetteer(tmp_path, (*TOWNS[: len(LISTED)], state, town, inner, other))
+    text = "Shells hit many houses in the town of Holm in Greatvale, far from the capital of Ardania."
+    assert {state.id, inner.id} <= {p.id for p in read(text, known).places}
+
+
+def test_a_small_town_far_from_all_that_is_named_is_not_meant(tmp_path: Path) -> None:
+    far = Town("place/geonames93", "Holm", 30.0, 30.0, "place/ardania", 900, 93)
+    known = gazetteer(tmp_path, (*TOWNS[: len(LISTED)], far))
+    assert far.id in {p.id for p in read("Shells hit the town of Holm in Ardania.", known).places}
+    near_kesh = "Shells hit the town of Holm. The road to Kesh was cut, and North Province was quiet."
+    assert far.id not in {p.id for p in read(near_kesh, known).places}
+
+
 @pytest.mark.parametrize("name", ["Vell Zorin", "Tuz Zor Brigade"])
 def test_persons_and_bodies_become_no_places(name: str, known: Gazetteer) -> None:
     facts = read(f"{name} said that Ardania was calm. Kesh was quiet.", known)
@@ -133,6 +169,8 @@ def test_persons_and_bodies_become_no_places(name: str, known: Gazetteer) -> Non
         ("the village of Grusk, North Province", "place/north-province"),
         ("the village of Grusk North Province", "place/north-province"),
         ("the villages of Grusk and Melk in North Province", "place/north-province"),
+        ("the village of Grusk, some 40 km north-east of Kesh", "place/ardania"),
+        ("the village of Grusk near Kesh", "place/ardania"),
     ],
 )
 def test_the_words_around_a_place_say_what_holds_it(words: str, holder: str, known: Gazetteer) -> None:

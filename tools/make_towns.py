@@ -137,8 +137,9 @@ class Atlas:
                 continue
             identity = f"place/geonames-{country}-{code}".lower()
             self.region_ids[country, code] = identity
-            middle = centre(t for t in self.geonames.towns[country] if t["admin1code"] == code)
-            town = _town(identity, name, middle, self.country_ids[country])
+            towns = [t for t in self.geonames.towns[country] if t["admin1code"] == code]
+            people = sum(t["population"] for t in towns)
+            town = _town(identity, name, centre(towns), self.country_ids[country], people)
             yield Listed(town, (name,), country in TRANSLITERATED)
 
     def _curated(self) -> Iterator[Listed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extract.lookup import plain
 from kg.extract.reading import Reading
@@ -22,11 +23,19 @@ _SIDES = (
 HELD_BEFORE = re.compile(
     rf"(?: (?P<kind>{_KINDS}))?"
     rf"(?:(?:(?:,| \(|,? which is) (?:an? |the )?|,? (?:an?|the) )(?:[a-z-]+ ){{0,3}}?(?P<apposed>{_KINDS}))?"
-    rf"(?:,? (?:located |situated |lying )?(?:in|inside|within)|(?P<of> of)) {_SIDES}"
+    rf"(?:,? (?:located |situated |lying )?(?:in|inside|within)|(?P<of> of)) (?i:{_SIDES})"
 )
 """Between a place and what holds it: "X, a village in northern ", "X neighbourhood of "."""
-HELD_BEHIND_COMMA = re.compile(r"(?: (?P<kind>" + _KINDS + r"))?,? ")
+HELD_BEHIND_COMMA = re.compile(rf"(?: {_KINDS})?(?P<comma>,)? ")
 """Between a place and the region or state behind it; texts have often lost the comma."""
+CALLED = re.compile(rf"\b{_KINDS} of (?:the )?$")
+"""Before a name that is called a place, so that what follows it without a comma may hold it."""
+NEAR = re.compile(
+    rf"(?: {_KINDS})?,? (?:(?:[a-z0-9]+ ){{0,3}}(?:(?:north|south|east|west)[- ]?){{1,3}} of"
+    r"|just outside|near|close to|on the outskirts of) (?:the )?(?:[a-z-]+ ){0,3}?"
+)
+"""Between a place and one that lies near it."""
+COMPASS = re.compile(r"(?:the )?(?:rural|(?:north|south|east|west|central)+(?:ern)?)", re.IGNORECASE)
 HOLDS = re.compile(
     rf"(?: (?:province|governorate|region|state|city))?(?:['’]s (?:[a-z-]+ ){{0,2}}?| )(?P<kind>{_KINDS})"
     r" of (?:the )?"
@@ -42,13 +51,16 @@ BEGINS_AS = re.compile(rf" (?P<kind>{_KINDS})\b", re.IGNORECASE)
 PLACED: frozenset[str] = frozenset({"location", "name", "nationality"})
 
 
+@dataclass(frozen=True, slots=True)
 class Held:
     """A place that is said to hold another, and whether that is a part of a town."""
 
-    __slots__ = ("by", "comma", "quarter")
-
-    def __init__(self, by: str, *, quarter: bool = False, comma: bool = False) -> None:
-        self.by, self.quarter, self.comma = by, quarter, comma
+    by: str
+    quarter: bool = False
+    comma: bool = False
+    """It is only named behind it: "X, Y"."""
+    near: bool = False
+    """It is said to be near, so that both lie in one country."""
 
 
 class Containment:
@@ -72,7 +84,12 @@ class Containment:
             if found and (kind or not found["of"]):
                 yield Held(name, quarter=_is_quarter(kind) and found["of"] is not None)
                 return
-            if number == 0 and HELD_BEHIND_COMMA.fullmatch(gap):
+            if number == 0 and NEAR.fullmatch(gap):
+                yield Held(name, near=True)
+                return
+            behind = HELD_BEHIND_COMMA.fullmatch(gap)
+            called = CALLED.search(self._text[max(0, entity.span.start - 24) : entity.span.start])
+            if number == 0 and behind and (behind["comma"] or called):
                 yield Held(name, comma=True)
             if not LIST.fullmatch(gap):
                 return
@@ -81,7 +98,9 @@ class Containment:
     def _following(self, offset: int) -> list[Entity]:
         """The next names that may be places."""
         near = self._reading.entities(Span(offset, offset + REACH))
-        return [one for one in near if one.label in PLACED][:LISTED]
+        return [
+            one for one in near if one.label in PLACED and not COMPASS.fullmatch(one.span.of(self._text))
+        ][:LISTED]
 
     def _before(self, entity: Entity) -> Held | None:
         near = self._reading.entities(Span(max(0, entity.span.start - REACH), entity.span.start))

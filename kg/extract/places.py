@@ -26,6 +26,9 @@ NAMED_AS_PLACE = re.compile(
 KIND_AFTER = re.compile(
     r"^\s+(?:province|city|governorate|district|town|village|neighbou?rhood|region|airport|airbase|area|suburb|countryside|camp)\b"
 )
+ATTRIBUTIVE = re.compile(
+    r"\s+(?!(?:in|on|and|or|as|at|by|when|where|after|before|with|since|to|from|is|was)\b)[a-z]"
+)
 PEOPLE = re.compile(r"(?:ite|ish|ese|ian|can)s?$")
 """How words for peoples end: "an Alawite village" is no village called so."""
 
@@ -36,6 +39,17 @@ KIND = re.compile(
     re.IGNORECASE,
 )
 """What calls a place what it is: the text names Kesh where it says "the province of Kesh"."""
+NO_NAME = re.compile(
+    r"(?:(?:(?:north|south|east|west)(?:[- ]?(?:north|south|east|west))?(?:ern)?|central|upper|lower|old"
+    r"|rural|liberated|the|al|el|areas?|province|state|city|town|region|district|countryside)\b[- ]?)+",
+    re.IGNORECASE,
+)
+"""Words that are part of names and none themselves: "in Northern [Aleppo]"."""
+BODY = re.compile(
+    r"\b(?:regime|government|authorit(?:y|ies)|forces|army|troops|military|administration|officials|ministry|war)\b",
+    re.IGNORECASE,
+)
+"""What a body has in its name, and no place."""
 PLACE_LABELS = frozenset({"name", "location", "person"})
 TOLD_OF = 20
 """Mentions of a place, the first ones, that are asked where it lies."""
@@ -67,19 +81,29 @@ class Atlas:
             return None
         key = folded(name)
         if key not in self._by_name:
-            self._by_name[key] = self._meant(name, place)
+            self._by_name[key] = self._meant(name, place, attributive=self._is_attributive(entity))
         place = self._by_name[key]
         self._places.setdefault(place.id, place)
         self._forms[place.id].update({name, KIND.sub("", name)})
         self._mentions[place.id].add(entity.span)
         return place.id
 
-    def _meant(self, name: str, known: Place | None) -> Place:
+    def _is_attributive(self, entity: Entity) -> bool:
+        """Tell whether a name stands before a noun: "in the Arab country", "the Kesh shooting"."""
+        before = self._text[max(0, entity.span.start - 4) : entity.span.start]
+        after = self._text[entity.span.end : entity.span.end + 24]
+        return (
+            before.endswith("the ") and ATTRIBUTIVE.match(after) is not None and not KIND_AFTER.match(after)
+        )
+
+    def _meant(self, name: str, known: Place | None, *, attributive: bool) -> Place:
         """The place that an article means by a name throughout."""
         if known:
             return self._whereabouts.better(name, known) or known
         held_by = self._held_by(name)
         place, within = self._whereabouts.decide(name, held_by)
+        if place and attributive and not self._whereabouts.is_large(place):
+            place = None
         return place or _unlisted(name, within)
 
     def _held_by(self, name: str) -> str | None:
@@ -93,6 +117,9 @@ class Atlas:
     def _holder(self, held: Held) -> Place | None:
         """What holds a place: a town its quarters, but its villages the region that is named after it."""
         place = self._known.place(held.by) or self._known.state_place(held.by)
+        place = place or self._whereabouts.region(held.by)
+        if place and held.near:
+            return self._whereabouts.country(place)
         region = self._known.place_by_id.get(place.within or "") if place else None
         if place is None or region is None:
             return place
@@ -112,8 +139,22 @@ class Atlas:
     def _is_place(self, entity: Entity) -> bool:
         """Tell whether the annotator or the words around it make an unknown name a place."""
         before = self._text[max(0, entity.span.start - 32) : entity.span.start]
-        called = is_called_place(self._text, entity.span) or PLACED.search(before) is not None
-        return called or entity.label == "location"
+        name = plain(entity.span.of(self._text))
+        if not name or NO_NAME.fullmatch(name) or BODY.search(name):
+            return False
+        if is_called_place(self._text, entity.span):
+            return True
+        if self._known.actor(name) or name.split()[-1] in self._persons:
+            return False
+        return PLACED.search(before) is not None or entity.label == "location"
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        """The surnames of persons who are named both in full and by them alone."""
+        names = {plain(e.span.of(self._text)) for e in self._reading.all_entities if e.label in PLACE_LABELS}
+        full = (e.span.of(self._text) for e in self._reading.all_entities if e.label == "person")
+        surnames = {name.split()[-1] for name in map(plain, full) if " " in name}
+        return frozenset(surnames & names)
 
     def is_country(self, place: str) -> bool:
         """Tell whether the gazetteer holds it as an outermost place."""

@@ -24,6 +24,8 @@ LARGER = 5.0
 """How many times the inhabitants of the next a town must have to be meant where nothing else decides."""
 KNOWN_WORLDWIDE = 100_000
 """Inhabitants of a town that is told without its country."""
+LARGE_REGION = 500_000
+"""Inhabitants of a region that is told without its country: a state of the United States."""
 OFTEN = 3.0
 """How many times as often as another a country is named that is meant."""
 SHORTEST_SOUND = 4
@@ -42,9 +44,10 @@ class Whereabouts:
         if not self._known.towns:
             return None, held_by
         for key in _keys(name):
-            found = self._fitting(self._found(key), held_by)
+            found = self._fitting(self._found(key), held_by, by_sound=key.startswith(SOUNDING))
             if found:
-                meant = self._preferred(name, found)
+                large = None if held_by else self._large_region(found)
+                meant = [large] if large else self._preferred(name, found)
                 sure = len(meant) == 1
                 return (self._place(meant[0]), None) if sure else (None, held_by or self._all_in(meant))
         return (None, held_by) if held_by else (self._known_worldwide(name), None)
@@ -78,16 +81,32 @@ class Whereabouts:
         towns = self._known.towns.find(key) if self._known.towns else []
         return sorted(towns, key=lambda t: (-t.population, t.id))[:MOST]
 
-    def _fitting(self, towns: Iterable[Town], held_by: str | None) -> list[Town]:
+    def _fitting(self, towns: Iterable[Town], held_by: str | None, *, by_sound: bool = False) -> list[Town]:
         """Those within what is said to hold the place, else within a country that is named."""
         if held_by:
             return [t for t in towns if held_by != t.id and held_by in self.chain(t.id)]
-        return [t for t in towns if any(self._named[step] for step in self.chain(t.within))]
+        return [t for t in towns if self._is_spoken_of(t, by_sound=by_sound)]
+
+    def _is_spoken_of(self, town: Town, *, by_sound: bool) -> bool:
+        """Tell whether the article speaks of where a town lies: its region, what is near, its country."""
+        country = self._country(town.id)
+        if country == town.id or not self._named[country]:
+            return False
+        if self._named_inside(town) or self._to_next(town) <= FAR_KM or town.population >= KNOWN_WORLDWIDE:
+            return True
+        if any(self._country(anchor.id) == country for anchor in self._anchors):
+            return False
+        most = max(self._named[self._country(one)] for one in self._seen)
+        return self._named[country] * (1 if by_sound else OFTEN) >= most
 
     def _preferred(self, name: str, towns: Sequence[Town]) -> Sequence[Town]:
         """Leave those that the words speak for most; several where nothing decides."""
         is_area = AREA.search(name) is not None
-        towns = [t for t in towns if (t.geoname is None) == is_area] or towns
+        if is_area:
+            towns = [t for t in towns if t.geoname is None] or towns
+        else:
+            holding = {step for t in towns for step in self.chain(t.within)}
+            towns = [t for t in towns if t.id not in holding and not t.is_district] or towns
         towns = self._of_country(towns)
         inner = [t for t in towns if self._named_inside(t)]
         towns = inner or towns
@@ -119,6 +138,27 @@ class Whereabouts:
             return [first]
         own = [t for t in towns if place_key(t.name) == place_key(name)]
         return own if len(own) == 1 and own[0].population >= second.population else towns
+
+    def region(self, name: str) -> Place | None:
+        """A large region that the curated list lacks, where no town of the name is of its size."""
+        large = self._large_region(self._found(place_key(name)))
+        return self._place(large) if large else None
+
+    def _large_region(self, towns: Sequence[Town]) -> Town | None:
+        """The region among places of a name, the largest first, that no other is nearly as large as."""
+        if not towns or towns[0].geoname is not None or towns[0].population < LARGE_REGION:
+            return None
+        rivals = [t for t in towns[1:2] if LARGER * t.population > towns[0].population]
+        return None if rivals else towns[0]
+
+    def country(self, place: Place) -> Place | None:
+        """The outermost place that holds one."""
+        return self.record(self._country(place.id))
+
+    def is_large(self, place: Place) -> bool:
+        """Tell whether a place is one that is known beyond its country."""
+        town = self._known.towns.known(place.id) if self._known.towns else None
+        return town is not None and town.population >= KNOWN_WORLDWIDE
 
     def _named_inside(self, town: Town) -> bool:
         """Tell whether something smaller than its country that holds it is named."""
@@ -155,14 +195,17 @@ class Whereabouts:
 
     @cached_property
     def _seen(self) -> Counter[str]:
-        """The places of the curated list that the article names, nations standing for their countries."""
-        seen: Counter[str] = Counter()
+        """The places known without context that the article names, nations standing for their countries."""
+        seen, looked_up = Counter[str](), 0
         names = Counter((e.label, e.span.of(self._reading.text)) for e in self._reading.all_entities)
         for (label, written), count in names.items():
             if label not in {"location", "name", "nationality"}:
                 continue
             name = plain(written)
-            if place := self._known.place(name) or self._known.state_place(name):
+            place = self._known.place(name) or self._known.state_place(name)
+            if place is None and label == "location" and looked_up < MOST:
+                place, looked_up = self.region(name), looked_up + 1
+            if place:
                 seen[place.id] += count
         return seen
 
@@ -178,8 +221,8 @@ class Whereabouts:
     @cached_property
     def _anchors(self) -> list[Place]:
         """The places smaller than a country that are named most."""
-        found = (self._known.place_by_id[identity] for identity, _ in self._seen.most_common())
-        return [place for place in found if place.within and place.latitude is not None][:ANCHORS]
+        found = (self.record(identity) for identity, _ in self._seen.most_common())
+        return [place for place in found if place and place.within and place.latitude is not None][:ANCHORS]
 
 
 def _keys(name: str) -> Iterator[str]:
