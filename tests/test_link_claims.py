@@ -20,7 +20,10 @@ from factory import make_actor, make_event
 
 from kg.link import corpus, link
 from kg.link.answers import MOST_ANSWERED
-from kg.model import Actor, Figure, Place, Span
+from kg.link.corpus import Corpus
+from kg.link.ground import NEXT_DAY, VAGUE, timing
+from kg.link.said import comparable
+from kg.model import Actor, Figure, Judgement, Linked, Place, Reason, Span
 
 SHELLED, LATER = "Borland shelled Kesh.", "2031-05-06"
 
@@ -545,3 +548,50 @@ def test_descriptions_are_no_names():
             for who in (ARDANIA, COSMIA)
         ]
         assert not links(*blamed, kind="corroborates")
+
+
+def told(day, said="2031-05-04", key="event/x"):
+    event = make_event(id=key, date=day)
+    (claim,) = comparable(one(accusation(), "A blames B.", said, event=event))
+    return claim
+
+
+def test_what_two_articles_tell_of_other_days_is_hardly_one_though_the_event_is():
+    corpus = Corpus.of((), Linked(), {})
+    day = told("2031-05-03")
+    assert timing(day, told("2031-05-03"), corpus) == 1
+    assert timing(day, told("2031-05-04"), corpus) == NEXT_DAY
+    assert timing(day, told("2031-05-09"), corpus) == 0
+    assert timing(day, told("2031-05"), corpus) == timing(day, told(None), corpus) == VAGUE
+    assert 0 < timing(day, told(None, "2031-08-01"), corpus) < VAGUE
+    assert timing(day, told("2031-06"), corpus) == 0
+
+
+def test_days_decide_nothing_where_a_person_holds_two_events_to_be_one():
+    first = one(accusation(), "A blames B for the shells.", event=make_event(id="event/a"))
+    later = one(accusation(COSMIA), "C: shells of B.", event=make_event(id="event/b", date="2031-05-09"))
+    same = Judgement("j1", "same", ("event/a", "event/b"), "somebody", "2031-06-01T00:00:00Z")
+    assert not links(first, later)
+    found = link([first, later], [same]).links
+    assert [one.kind for one in found] == ["corroborates"]
+
+
+def test_dates_in_words_tie_a_claim_to_its_day():
+    mine = one(toll(12, 12), "Ardania counts 12 dead of shells.")
+    for words, apart in (
+        ("Cosmia counts 20 dead of shells on 3 May.", True),
+        ("Cosmia counts 20 dead of shells on May 2.", True),
+        ("Cosmia counts 20 dead of shells on Jan. 25.", False),
+        ("Cosmia said on May 4 that 20 are dead of shells.", True),
+    ):
+        assert bool(links(mine, one(toll(20, 20, COSMIA), words), kind="contradicts")) == apart, words
+
+
+def test_links_are_as_sure_as_those_whom_claims_are_laid_to():
+    def agree(words="C blames B for the shells.", **fields):
+        said = one(accusation(), "A blames B for shells."), one(accusation(COSMIA, **fields), words)
+        return links(*said, kind="corroborates")[0].confidence
+
+    read = agree(reasons=(Reason("blames", "head blames", 0.5), Reason("kind", "head accusation", 0.1)))
+    assert agree() > read
+    assert agree() > agree(certainty="possible") == agree("C: shells, either of B or D.")

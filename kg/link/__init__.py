@@ -14,11 +14,12 @@ from kg.link.actors import of_two_sides, same_actors
 from kg.link.claims import claim_links
 from kg.link.clusters import Clusters, clusters
 from kg.link.copies import Copies, origins
-from kg.link.corpus import Corpus, Said, comparable
+from kg.link.corpus import Corpus
 from kg.link.entities import Entities, standing
 from kg.link.events import Accounts
 from kg.link.judged import Judged
 from kg.link.places import of_two_regions, same_places
+from kg.link.said import Said, comparable
 from kg.model import Facts, Judgement, Linked, Sameness
 
 __all__ = ["gathered", "link"]
@@ -45,7 +46,9 @@ def link(facts: Iterable[Facts], judgements: Sequence[Judgement] = ()) -> Linked
     linked = _resolved(entities, accounts, judgements)
     refused = {about for one in judgements if one.verdict == "wrong" for about in one.about}
     copied = copies.links(refused)
-    links = claim_links(Corpus.of(said, linked, origins(copied))) | {one.key: one for one in copied}
+    trusted = {about for one in judgements if one.verdict == "same" for about in one.about}
+    corpus = Corpus.of(said, linked, origins(copied), trusted)
+    links = claim_links(corpus) | {one.key: one for one in copied}
     return replace(linked, links=judged.links(links), judgements=judged.holding(linked.set_aside))
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from math import sqrt
 
 from kg.link.bonds import bond, of_one_text, retold
-from kg.link.corpus import Corpus, Said, grouped, heard
+from kg.link.corpus import Corpus, grouped, heard
+from kg.link.ground import footing, nearness
+from kg.link.said import Said
 from kg.model import Claim, Link
 
 BLAME, ATTRIBUTE = 0.75, 0.6
@@ -22,7 +25,8 @@ def corroborations(corpus: Corpus) -> Iterator[Link]:
         for first, second in combinations(heard(group, lambda one: one.claim.kind), 2):
             if independent(first, second, corpus):
                 doing = "blame {} for one event" if blames else "say that {} did it"
-                sure = (BLAME if blames else ATTRIBUTE) * corpus.nearness(first, second)
+                sure = (BLAME if blames else ATTRIBUTE) * nearness(first, second, corpus)
+                sure *= sqrt(footing(first) * footing(second))
                 reason = f"both {doing.format(corpus.name(actor))}"
                 yield from bond("corroborates", first, second, sure, reason)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import chain, islice
 
 from kg.link.bonds import bond
-from kg.link.corpus import DAY, UNNAMED, VAGUE, VIOLENT, Corpus, Said, grouped, not_later
+from kg.link.corpus import UNNAMED, VIOLENT, Corpus, grouped
+from kg.link.ground import days_within, placing, timing
+from kg.link.said import Said, not_later
 from kg.model import Event, Link
 
 SAME_EVENT, SAME_ARTICLE, LIKELY_EVENT = 0.85, 0.55, 0.5
@@ -103,7 +104,7 @@ def _within(denial: Said, index: _Index, corpus: Corpus) -> Iterator[Link]:
         if not_later(target.day, denial.day) or not (target.day and denial.day):
             unknown = denial.event is None or target.event is None
             certain = SAME_ARTICLE if unknown else _certainty(denial, target, corpus)
-            certain *= corpus.placing(denial, target) * (1 if _close(denial, target) else FAR)
+            certain *= placing(denial, target, corpus) * (1 if _close(denial, target) else FAR)
             yield from _answer(denial, target, certain, corpus)
 
 
@@ -122,8 +123,8 @@ def _beyond(denial: Said, index: _Index, corpus: Corpus) -> Iterator[Link]:
     }
     latest_first = sorted(found.values(), key=lambda one: (one.day, one.claim.id), reverse=True)
     for target in latest_first:
-        certain = _certainty(denial, target, corpus) * corpus.placing(denial, target)
-        certain *= 1 if corpus.is_sharp(target.event) else VAGUE
+        certain = _certainty(denial, target, corpus) * placing(denial, target, corpus)
+        certain *= timing(denial, target, corpus) if denial.event == target.event else 1
         certain *= 1 if target.day and denial.day else UNDATED
         yield from _answer(denial, target, certain, corpus)
 
@@ -141,7 +142,7 @@ def _certainty(denial: Said, target: Said, corpus: Corpus) -> float:
     if denial.event == target.event:
         return SAME_EVENT if denial.event else SAME_ARTICLE
     first, second = (corpus.events.get(one.event or "") for one in (denial, target))
-    if first and second and _days(target.day, denial.day, WINDOW) and _likely_one(first, second):
+    if first and second and days_within(target.day, denial.day, WINDOW) and _likely_one(first, second):
         return LIKELY_EVENT
     return 0.0
 
@@ -152,15 +153,7 @@ def _likely_one(first: Event, second: Event) -> bool:
         return False
     if not (first.date and second.date):
         return True
-    return _days(min(first.date, second.date), max(first.date, second.date), 1)
-
-
-def _days(first: str, second: str, most: int) -> bool:
-    """Tell whether at most so many days lie between; dates of months and years must agree."""
-    if len(first) == len(second) == DAY:
-        return 0 <= (date.fromisoformat(second) - date.fromisoformat(first)).days <= most
-    length = min(len(first), len(second))
-    return length > 0 and first[:length] == second[:length]
+    return days_within(min(first.date, second.date), max(first.date, second.date), 1)
 
 
 def _answer(denial: Said, target: Said, certain: float, corpus: Corpus) -> Iterator[Link]:
@@ -177,7 +170,7 @@ def _answer(denial: Said, target: Said, certain: float, corpus: Corpus) -> Itera
         return
     other, rejected, blamed = min(answered)
     accused = target.claim.kind == "accusation"
-    sure = (certain - OTHER_OF_ONE_SIDE * other) * said * (1 if accused else STATED)
+    sure = (certain - OTHER_OF_ONE_SIDE * other) * said * (1 if accused else STATED) * target.laid
     laid = f" of what {blamed} is {'blamed for' if accused else 'said to have done'}" if other else ""
     yield from bond("denies", denial, target, sure, f"{_on(denial, target)}: clears {rejected}{laid}")
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
-from kg.link.corpus import Corpus, Said
+from kg.link.corpus import Corpus
+from kg.link.said import Said
 from kg.model import Link, LinkKind
 
 LEAST = 0.2

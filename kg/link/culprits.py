@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from math import sqrt
 
 from kg.link.bonds import bond, different_voices
-from kg.link.corpus import Corpus, Said, grouped, heard
+from kg.link.corpus import Corpus, grouped, heard
+from kg.link.ground import footing, nearness
+from kg.link.said import Said
 from kg.link.scope import in_common
 from kg.model import EventType, Link
 
@@ -29,7 +32,8 @@ def contradictions(corpus: Corpus) -> Iterator[Link]:
             if different_voices(first, second, corpus) and apart(
                 culprits(first, corpus), culprits(second, corpus), corpus
             ):
-                sure = _opposed(first, second, corpus) * corpus.nearness(first, second)
+                sure = _opposed(first, second, corpus) * nearness(first, second, corpus)
+                sure *= sqrt(footing(first) * footing(second))
                 yield from bond("contradicts", first, second, sure, told(first, second, corpus))
 
 

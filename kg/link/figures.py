@@ -8,8 +8,10 @@ from itertools import combinations
 
 from kg.link.agreement import independent
 from kg.link.bonds import bond, different_voices, retold
-from kg.link.corpus import Corpus, Said, heard
+from kg.link.corpus import Corpus, heard
 from kg.link.culprits import culprits
+from kg.link.ground import nearness
+from kg.link.said import Said
 from kg.model import Counted, Figure, Link, Measure
 
 EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.5, 0.8
@@ -48,7 +50,7 @@ def agreements(corpus: Corpus) -> Iterator[Link]:
                 pair = agreeing(on(first, measure, counted), on(second, measure, counted))
                 if pair and independent(first, second, corpus):
                     reason = f"{_what(measure, counted)}: {pair[0].amount}, and {pair[1].amount}"
-                    sure = AGREE * corpus.nearness(first, second)
+                    sure = AGREE * nearness(first, second, corpus)
                     yield from bond("corroborates", first, second, sure, reason)
 
 
@@ -107,7 +109,7 @@ def _apart(first: Said, second: Said, what: What, corpus: Corpus) -> Iterator[Li
         and _one_toll(first, second, pair)
         and _disputed(first, second, corpus)
     ):
-        sure = EXCLUDE * scale(*pair) * corpus.nearness(first, second)
+        sure = EXCLUDE * scale(*pair) * nearness(first, second, corpus)
         yield from bond("contradicts", first, second, sure, told(*pair, *what))
 
 
@@ -132,7 +134,7 @@ def _more(
                 continue
             pair = excluding(on(whole, measure, "people"), on(part, measure, counted))
             if pair and pair[0] in on(whole, measure, "people"):
-                sure = EXCLUDE_PART * scale(*pair) * corpus.nearness(part, whole)
+                sure = EXCLUDE_PART * scale(*pair) * nearness(part, whole, corpus)
                 reason = f"{measure}: {pair[0].amount} people against {pair[1].amount} {_words(counted)}"
                 yield from bond("contradicts", part, whole, sure, reason)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.link.bonds import bond, different_voices
-from kg.link.corpus import Corpus, Said, grouped, heard
+from kg.link.corpus import Corpus, grouped, heard
+from kg.link.ground import nearness
+from kg.link.said import Said
 from kg.model import Link
 
 OPPOSED = 0.8
@@ -18,7 +20,7 @@ def contradictions(corpus: Corpus) -> Iterator[Link]:
         for first in (one for one in claims if one.claim.intent == "intentional"):
             for second in (one for one in claims if one.claim.intent == "unintentional"):
                 if different_voices(first, second, corpus):
-                    sure = OPPOSED * corpus.nearness(first, second)
+                    sure = OPPOSED * nearness(first, second, corpus)
                     yield from bond("contradicts", first, second, sure, told(corpus.name(side)))
 
 

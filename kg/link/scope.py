@@ -31,6 +31,7 @@ _ROUGHLY = re.compile(
     r"(?:\d|an? (?:dozen|hundred|thousand)|\w+(?:teen|ty|ed)\b)",
     re.IGNORECASE,
 )
+_DOUBT = re.compile(r"\b(?:either|whether|unclear|not clear|(?:not|n['’]t) know|unknown)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:another|additional|elsewhere|separate|separately|meanwhile)\b", re.IGNORECASE)
 _DEEDS = {
     name: re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
@@ -66,6 +67,8 @@ class Scope:
     """Whether it is told as something besides."""
     roughly: bool = False
     """Whether a number in it is rounded."""
+    doubtful: bool = False
+    """Whether it leaves open who it was."""
 
     @classmethod
     def of(cls, words: str, places: Iterable[str], said: str = "") -> Scope:
@@ -79,6 +82,7 @@ class Scope:
             period=period[0].casefold() if period else "",
             apart=_APART.search(words) is not None,
             roughly=_ROUGHLY.search(words) is not None,
+            doubtful=_DOUBT.search(words) is not None,
         )
 
     def under(self, same: Mapping[str, str]) -> Scope:
@@ -136,10 +140,10 @@ class Lands:
 
 
 def of_one_happening(first: Scope, second: Scope) -> bool:
-    """Tell whether nothing in two claims' words, places aside, speaks against one happening."""
+    """Tell whether nothing in two claims' words, places and dates aside, speaks against one happening."""
     if first.apart or second.apart or first.period != second.period:
         return False
-    pairs = ((first.days, second.days), (first.dates, second.dates), (first.deeds, second.deeds))
+    pairs = ((first.days, second.days), (first.deeds, second.deeds))
     return not any(one and other and one.isdisjoint(other) for one, other in pairs)
 
 

@@ -7,7 +7,9 @@ from itertools import pairwise
 
 from kg.link import culprits, figures, intents
 from kg.link.bonds import bond, of_one_text
-from kg.link.corpus import UNNAMED, Corpus, Said, grouped
+from kg.link.corpus import UNNAMED, Corpus, grouped
+from kg.link.ground import nearness
+from kg.link.said import Said
 from kg.model import Link
 
 Excluding = Callable[[Said, Said], tuple[float, str] | None]
@@ -23,7 +25,7 @@ def revisions(corpus: Corpus) -> Iterator[Link]:
             for earlier, later in _successive(group):
                 found = None if of_one_text(earlier, later) else excluding(earlier, later)
                 if found:
-                    sure = found[0] * corpus.nearness(earlier, later)
+                    sure = found[0] * nearness(earlier, later, corpus)
                     yield from bond("revises", later, earlier, sure, found[1])
                     yield from bond("contradicts", later, earlier, sure, found[1])
 

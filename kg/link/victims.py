@@ -8,8 +8,10 @@ from itertools import combinations
 from typing import Literal
 
 from kg.link.bonds import bond, different_voices
-from kg.link.corpus import Corpus, Said, grouped, heard
+from kg.link.corpus import Corpus, grouped, heard
 from kg.link.culprits import culprits
+from kg.link.ground import nearness
+from kg.link.said import Said
 from kg.model import Counted, EventType, Link
 
 Victims = Literal["civilians", "militants", "soldiers"]
@@ -53,7 +55,7 @@ def contradictions(corpus: Corpus) -> Iterator[Link]:
             hit = {victims(first), victims(second)}
             if len(hit) == 2 and "militants" in hit and different_voices(first, second, corpus):
                 (other,) = hit - {"militants"}
-                sure = _by_the_doer(first, second, corpus) * corpus.nearness(first, second)
+                sure = _by_the_doer(first, second, corpus) * nearness(first, second, corpus)
                 yield from bond("contradicts", first, second, sure, f"hit: militants against {other}")
 
 
