@@ -30,11 +30,8 @@ class Lexicon:
     units: dict[str, int]
     scales: dict[str, int]
     vague: dict[str, int]
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """Every noun that may stand for an actor."""
-        return self.voices | self.bodies | self.forces
+    roles: frozenset[str]
+    """Every noun that may stand for an actor."""
 
 
 @cache
@@ -42,11 +39,13 @@ def lexicon() -> Lexicon:
     """Read the word lists."""
     data = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
     numbers = data["numbers"]
+    voices, bodies, forces = (_words(data["roles"][name]) for name in ("voice", "body", "force"))
     return Lexicon(
         cues={form: family for family, forms in data["cues"].items() for form in forms.split()},
-        voices=_words(data["roles"]["voice"]),
-        bodies=_words(data["roles"]["body"]),
-        forces=_words(data["roles"]["force"]),
+        voices=voices,
+        bodies=bodies,
+        forces=forces,
+        roles=voices | bodies | forces,
         modifiers=_words(data["roles"]["modifiers"].lower()),
         titles=_words(data["titles"]["before"]),
         not_names=_words(data["skip"]["capitalised"]),

@@ -10,6 +10,7 @@ from kg.model import Span
 from kg.spelling import POSSESSIVE
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|\w+(?:[-‐‑’'`]\w+| -(?:led|backed)\b)*")
+APOSTROPHES = frozenset("’'`")
 BREAK = re.compile(r"(?:\r\n?|\n)(?:[^\S\n]*\n)*")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)")
 ABBREVIATION = re.compile(
@@ -37,8 +38,9 @@ def words(text: str, span: Span | None = None) -> list[Word]:
     found = []
     for match in WORD.finditer(text, *((span.start, span.end) if span else ())):
         start, end = match.span()
-        bare = POSSESSIVE.sub("", match.group()) if end - start > 2 else match.group()
-        own = len(bare) < end - start or POSSESSIVE.match(text[end : end + 2]) is not None
+        word, behind = match.group(), text[end : end + 2]
+        bare = POSSESSIVE.sub("", word) if end - start > 2 and word[-2] in APOSTROPHES else word
+        own = len(bare) < end - start or (behind[:1] in APOSTROPHES and POSSESSIVE.match(behind) is not None)
         found.append(Word(bare, Span(start, start + len(bare)), own))
     return found
 

@@ -20,8 +20,11 @@ UNCLOSED = re.compile(r"(?<=\w) \([^)]*$")
 """A bracket behind a name that its mention breaks off in: "Kesh War Office (KWO"."""
 LOST_INSIDE = re.compile(r"(?<=\w{3}[^s\W])s(?= [A-Z])")
 LOST_AT_END = re.compile(r"(?<=\w{3}[^s\W])s$")
+REMEMBERED = 20_000
+"""Names whose plain form is remembered, for news repeats itself: a few megabytes."""
 
 
+@lru_cache(REMEMBERED)
 def plain(name: str) -> str:
     """A name without article and possessive ending, on one line."""
     whole = UNCLOSED.sub("", " ".join(name.split()).replace(" -", "-"))
@@ -34,6 +37,7 @@ def undamaged(name: str) -> Iterator[str]:
     yield from (one for one in (inside, ending) if one != name)
 
 
+@lru_cache(REMEMBERED)
 def folded(name: str) -> str:
     """A name as compared: without article, case, full stops and typographic variants."""
     return plain(name).replace(".", "").replace("’", "'").replace("-", " ").casefold()
