@@ -228,6 +228,12 @@ ACTOR = (
     Column("acts_for", "kg:actsFor", REF, "*"),
     Column("same_as", "owl:sameAs", URL, "*"),
 )
+TENURE = (
+    Column("office", "kg:office", REF),
+    Column("holder", "kg:holder", REF),
+    Column("not_before", "kg:notBefore", DATE),
+    Column("not_after", "kg:notAfter", DATE),
+)
 PLACE = (
     Column("name", "skos:prefLabel", TEXT),
     Column("names", "skos:altLabel", TEXT, "*"),

@@ -28,6 +28,7 @@ from kg.model import (
     Run,
     Sameness,
     Span,
+    Tenure,
 )
 from kg.vocabulary import ACTOR_TYPES, CLAIM_TYPES, iri
 
@@ -58,6 +59,16 @@ class Reader:
             Actor(id=self._key(node), kind=kind, **self._labelled(node, columns.ACTOR))
             for node, kind in self._kinds(ACTOR_TYPES)
         )
+
+    def offices(self) -> tuple[Actor, ...]:
+        """Read every office, sorted by id."""
+        nodes = self._instances("kg:Office")
+        labelled = ((node, self._labelled(node, columns.ACTOR)) for node in nodes)
+        return tuple(Actor(id=self._key(node), kind="organization", **fields) for node, fields in labelled)
+
+    def tenures(self) -> tuple[Tenure, ...]:
+        """Read who held which office when, sorted by IRI."""
+        return tuple(Tenure(**self._fields(node, columns.TENURE)) for node in self._instances("kg:Tenure"))
 
     def places(self) -> tuple[Place, ...]:
         """Read every place, sorted by id, without mentions."""

@@ -438,6 +438,16 @@ class Linked:
     """Those that hold, on what is there, sorted by id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office, and when: both days included."""
+
+    office: str
+    holder: str
+    not_before: str
+    not_after: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Actors and places known beforehand; compared by identity, so that an index of one is found at once."""
@@ -446,3 +456,6 @@ class Gazetteer:
     places: tuple[Place, ...] = ()
     towns: Path | None = None
     """A file of places beyond these, looked up where a text names one (`kg/towns.py`)."""
+    offices: tuple[Actor, ...] = ()
+    """Offices that one person holds at a time; no annotator looks for their names."""
+    tenures: tuple[Tenure, ...] = ()

@@ -126,7 +126,7 @@ def replaced_in(quads: Iterable[Quad], base: str = BASE) -> dict[str, str]:
 def read_gazetteer(paths: Iterable[Path]) -> Gazetteer:
     """Read actors and places from Turtle files whose IRIs lie under the default base."""
     reader = Reader((quad for path in paths for quad in _parse(path)), Names(BASE))
-    return Gazetteer(reader.actors(), reader.places())
+    return Gazetteer(reader.actors(), reader.places(), offices=reader.offices(), tenures=reader.tenures())
 
 
 def sorted_nquads(quads: Iterable[Quad]) -> bytes:

@@ -9,7 +9,7 @@ from kg.extract import extract
 from kg.extract.cast import Cast
 from kg.extract.lookup import lookup, undamaged
 from kg.extract.reading import Reading
-from kg.model import Actor, Facts, Found, Gazetteer, Place
+from kg.model import Actor, Facts, Found, Gazetteer, Place, Tenure
 from tests.factory import GAZETTEER, RUN, make_article
 
 WATCH = Actor("actor/watch", "Kesh Observatory for Peace", "organization", ("KOP",))
@@ -162,3 +162,45 @@ def test_a_capital_is_its_government_unless_something_is_there(text: str, words:
     cast = Cast(Reading(doc), lookup(known))
     states = [one.span.of(text) for one in doc.entities if cast.resolve(one) == "actor/ardania"]
     assert states == words
+
+
+OFFICE = Actor("actor/president", "President of Ardania", "organization", ("Ardanian president",))
+HOLDERS = (
+    Actor("actor/ott", "Anna Ott", "person", (), ("actor/ardania",)),
+    Actor("actor/keita", "Moussa Keita", "person", (), ("actor/ardania",)),
+)
+TENURES = (
+    Tenure("actor/president", "actor/ott", "2026-02-01", "2031-05-06"),
+    Tenure("actor/president", "actor/keita", "2031-05-07", "2036-02-01"),
+)
+IN_OFFICE = Gazetteer((*GAZETTEER.actors, *HOLDERS), GAZETTEER.places, offices=(OFFICE,), tenures=TENURES)
+
+
+def spoke(text: str, day: str | None) -> list[str]:
+    article = make_article(text, publisher=None, date=Found(day, "metadata") if day else None)
+    facts = extract(annotate(article, IN_OFFICE), IN_OFFICE, RUN)
+    names = {actor.id: actor.name for actor in facts.actors}
+    return [names[one] for claim in facts.claims for one in claim.claimants]
+
+
+@pytest.mark.parametrize(("day", "who"), [("2031-05-06", "Anna Ott"), ("2031-05-07", "Moussa Keita")])
+def test_an_office_is_its_holder_of_the_day(day: str, who: str) -> None:
+    assert spoke("The Ardanian president said shells fell on Kesh.", day) == [who]
+
+
+@pytest.mark.parametrize("day", [None, "2031-05", "2025-12-31", "2036-02-02"])
+def test_an_office_without_a_known_holder_is_nobody_known(day: str | None) -> None:
+    assert spoke("The Ardanian president said shells fell on Kesh.", day) == ["Ardanian president"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The former Ardanian president said shells fell on Kesh.", "former Ardanian president"),
+        ("In 2027 the Ardanian president said shells fell on Kesh.", "Ardanian president"),
+        ("Ardanian president Ivan Petrov said shells fell on Kesh.", "Ivan Petrov"),
+        ("Ivan Petrov, the Ardanian president, said shells fell on Kesh.", "Ivan Petrov"),
+    ],
+)
+def test_what_is_said_of_the_holder_comes_before_what_is_known(text: str, who: str) -> None:
+    assert set(spoke(text, "2031-05-06")) & {"Anna Ott", who} == {who}

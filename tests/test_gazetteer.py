@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SAME_AS = "http://www.w3.org/2002/07/owl#sameAs"
 LABELS = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel")
 KINDS = {f"{KG}{kind}" for kind in ("Person", "Organization", "State", "ArmedGroup")}
+OFFICE, TENURE = f"{KG}Office", f"{KG}Tenure"
 SMALL_STATES = set(
     """andorra antigua-and-barbuda dominica grenada kiribati liechtenstein marshall-islands micronesia monaco
     nauru palau saint-kitts-and-nevis saint-lucia saint-vincent-and-the-grenadines san-marino
@@ -47,7 +50,17 @@ def short(iri: str) -> str:
 
 @pytest.fixture(scope="module")
 def actors() -> dict[str, Node]:
-    return read("actors.ttl")
+    return {s: node for s, node in read("actors.ttl").items() if node[RDF_TYPE][0] not in {OFFICE, TENURE}}
+
+
+@pytest.fixture(scope="module")
+def offices() -> dict[str, Node]:
+    return {s: node for s, node in read("actors.ttl").items() if node[RDF_TYPE] == [OFFICE]}
+
+
+@pytest.fixture(scope="module")
+def tenures() -> list[Node]:
+    return [node for node in read("actors.ttl").values() if node[RDF_TYPE] == [TENURE]]
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +222,24 @@ def test_every_state_of_the_united_nations_is_known(actors: dict[str, Node]) -> 
     assert len(states) == 195 + len({"kosovo", "taiwan", "soviet-union", "yugoslavia"})
     for subject in states:
         assert actors[subject].get(LABELS[1]), subject
+
+
+def test_an_office_is_held_by_a_person_from_one_day_to_a_later_one(
+    actors: dict[str, Node], offices: dict[str, Node], tenures: list[Node]
+) -> None:
+    assert {node[f"{KG}office"][0] for node in tenures} == offices.keys()
+    for node in tenures:
+        (holder,), (first,), (last,) = (node[f"{KG}{key}"] for key in ("holder", "notBefore", "notAfter"))
+        assert actors[holder][RDF_TYPE] == [f"{KG}Person"]
+        assert date.fromisoformat(first) < date.fromisoformat(last), (holder, first)
+    for node in offices.values():
+        assert node[f"{KG}actsFor"][0] in actors
+
+
+def test_two_never_hold_an_office_for_more_than_the_day_of_the_change(tenures: list[Node]) -> None:
+    held = sorted((n[f"{KG}office"][0], n[f"{KG}notBefore"][0], n[f"{KG}notAfter"][0]) for n in tenures)
+    for (office, _, last), (other, first, _) in pairwise(held):
+        assert office != other or last <= first, (office, first)
 
 
 def test_every_medium_that_signs_reports_is_known(actors: dict[str, Node]) -> None:

@@ -166,8 +166,7 @@ def test_the_rule_book_says_what_the_rules_found():
     assert told.shape == (rulebook.WIDTH,)
     assert [told[rulebook.KINDS.index("accusation")], told[rulebook.FIGURE], told[rulebook.LAST]] == [1, 1, 0]
     assert [
-        of_pair(0, borland)[n]
-        for n in (rulebook.BLAMED, rulebook.DOER, rulebook.CLEARED, rulebook.DOING)
+        of_pair(0, borland)[n] for n in (rulebook.BLAMED, rulebook.DOER, rulebook.CLEARED, rulebook.DOING)
     ] == [1, 1, 0, 1]
     assert [of_pair(2, borland)[n] for n in (rulebook.KINDS.index("denial"), rulebook.CLEARED)] == [1, 1]
     assert [of_pair(n, ministry)[rulebook.LAST] for n in range(4)] == [0, 1, 1, 0]

@@ -16,6 +16,10 @@ for (whom it acts for), names and hidden (separated by semicolons; of a state th
 petrarch (entries of the dictionaries, by their first name, whose spellings are taken over, but for those that
 share no word of their own with it, such as persons listed under a group).
 
+Columns of offices.csv, one row for each time: title, of (whose office it is), names (of the office), holder
+(an actor of one of the lists), from, to (both days included; of who is in office, a day on which that was
+known). A day of change is left to neither where it is not known to the day.
+
 Each state is given the names that CLDR has for it in English, the full form that PETRARCH has ("Kingdom of"),
 and names for its government; each that is written by hand the ministries of defence and of foreign affairs
 and the armed forces that it lacks. A label that a curated actor bears stays with that one; of two others
@@ -68,9 +72,26 @@ HEADER = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix wd: <http://www.wikidata.org/entity/> .
+@prefix tenure: <https://w3id.org/claimgraph/id/tenure/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-CLASSES = {"state": "kg:State", "body": "kg:Organization", "group": "kg:ArmedGroup", "person": "kg:Person"}
+CLASSES = {
+    "state": "kg:State",
+    "body": "kg:Organization",
+    "group": "kg:ArmedGroup",
+    "person": "kg:Person",
+    "office": "kg:Office",
+}
+OF_MINISTERS = {
+    "Defence minister": ("Defense minister",),
+    "Foreign minister": ("Minister of foreign affairs",),
+}
+"""Other titles of an office."""
+WITH_THE = frozenset(
+    """Democratic Republic of the Congo;European Commission;European Union;Kremlin;Philippines;United Kingdom;
+    United Nations;United States""".replace("\n    ", "").split(";")
+)
+"""Names that stand with an article."""
 KINDS = {"state": "state", "organization": "body", "armed-group": "group", "person": "person"}
 OF_STATES = (
     "{adjective} government",
@@ -294,6 +315,44 @@ def turtle(entry: Entry) -> str:
     return " ;\n".join(parts) + " .\n"
 
 
+def offices(path: Path, entries: Mapping[str, Entry]) -> Iterator[tuple[str, str]]:
+    """Yield the identifier and the Turtle of each office, and of each time that somebody held it."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    made: dict[str, Entry] = {}
+    for row in rows:
+        holder, of = entries.get(row["holder"]), entries.get(row["of"])
+        name = " of ".join((row["title"], "the " * (row["of"] in WITH_THE) + row["of"]))
+        if holder is None or of is None:
+            sys.exit(f"{name}: {row['holder']} and {row['of']} must be actors; correct the list")
+        office = made.setdefault(name, Entry(name, "office", (of.name,)))
+        office.names.update(dict.fromkeys(filter(None, row["names"].split(";"))))
+        office.names.update(dict.fromkeys(one for one in _titles(row["title"], of) if one != name))
+        tenure = f"{office.id}-{holder.id}-{row['from'][:4]}"
+        yield tenure, tenure_turtle(tenure, office, holder, row)
+    yield from ((office.id, turtle(office)) for office in made.values())
+
+
+def tenure_turtle(tenure: str, office: Entry, holder: Entry, row: Mapping[str, str]) -> str:
+    """Write who held an office when."""
+    parts = [
+        f"tenure:{tenure} a kg:Tenure",
+        f"    kg:office actor:{office.id}",
+        f"    kg:holder actor:{holder.id}",
+    ]
+    parts += [f'    kg:notBefore "{row["from"]}"^^xsd:date', f'    kg:notAfter "{row["to"]}"^^xsd:date']
+    return " ;\n".join(parts) + " .\n"
+
+
+def _titles(title: str, of: Entry) -> Iterator[str]:
+    """The ways to name an office of a state."""
+    adjective = next((one for one in of.hidden if f"{one} government" in of.names), None)
+    for one in (title, *OF_MINISTERS.get(title, ())) if of.kind == "state" else ():
+        low = one if one[:2].isupper() else one[0].lower() + one[1:]
+        forms = (f"{{adjective}} {low}", f"{{name}}'s {low}", f"{low} of {{name}}", f"{low} of the {{name}}")
+        yield from _in_forms(forms if of.name in WITH_THE else forms[:-1], of, adjective)
+
+
 def main() -> None:
     """Read the lists and the dictionaries, and write the Turtle, sorted by identifier."""
     if len(sys.argv) != len(("make_actors.py", "folder")):
@@ -304,8 +363,9 @@ def main() -> None:
     states(entries, petrarch)
     institutions(entries)
     unshared(entries, by_hand)
-    blocks = {entry.id: turtle(entry) for entry in entries.values()}
-    if len(blocks) < len(entries):
+    held = list(offices(HERE / "offices.csv", entries))
+    blocks = {entry.id: turtle(entry) for entry in entries.values()} | dict(held)
+    if len(blocks) < len(entries) + len(held):
         sys.exit("two actors have the same identifier; give one a longer name")
     text = "\n".join([HEADER, *(blocks[one] for one in sorted(blocks))])
     (HERE.parent / "ontology" / "actors.ttl").write_text(text, encoding="utf-8")

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 from kg import names
 from kg.extract.heads import Role, heads
-from kg.extract.lookup import Lookup, folded, plain, undamaged
+from kg.extract.lookup import LEADING, Lookup, folded, plain, undamaged
 from kg.extract.patterns import pattern
 from kg.extract.places import is_called_place
 from kg.extract.reading import Reading
 from kg.extract.register import Register
 from kg.extract.shorts import Shorts
 from kg.model import Actor, ActorKind, Entity, EntityLabel, Span, digest, slug
-from kg.spelling import ARABIC_ARTICLE
+from kg.spelling import ARABIC_ARTICLE, is_full
 
 LABEL_KINDS: dict[EntityLabel, ActorKind] = {"person": "person", "organization": "organization"}
 PRONOUN = re.compile(r"he|she|they|we|it|i|who", re.IGNORECASE)
@@ -26,6 +26,12 @@ OWNED = re.compile(r"(?:its|their)\s", re.IGNORECASE)
 ANOTHER = re.compile(r"\b(?:another|other|second|rival|different)\s$", re.IGNORECASE)
 FORCE_NEAR = 40
 """Code points behind "the coalition" in which its air raids would stand."""
+FORMER = re.compile(
+    r"\b(?:former|ex|late|then|future|acting|deputy|vice|previous|outgoing)[- ]$", re.IGNORECASE
+)
+BESIDE = re.compile(r"\s*[,(–—-]?\s*(?:the\s)?", re.IGNORECASE)
+NAME_NEAR = 60
+"""Code points around an office in which its holder's name is looked for."""
 OWNER_NEAR = 160
 """Code points before its sentence in which "its spokesman" finds the body it belongs to."""
 PERSON: frozenset[ActorKind] = frozenset({"person"})
@@ -178,7 +184,7 @@ class Cast:
     def _role(self, entity: Entity) -> str | None:
         words = entity.span.of(self._text)
         role = Role.of(plain(words))
-        if actor := self._known.actor(role.phrase):
+        if actor := self._known.actor(role.phrase) or self._holder(entity, role):
             return self.register.add(actor)
         inner = [
             e
@@ -194,6 +200,23 @@ class Cast:
         return (None if inner else self._recalled(role, entity.span, definite=definite)) or self._unnamed(
             role, sides, starts=self._is_common(entity, inner)
         )
+
+    def _holder(self, entity: Entity, role: Role) -> Actor | None:
+        """Who held the office that a role names when the article appeared, unless a name stands beside it."""
+        date, span = self._reading.article.date, entity.span
+        if date is None or not is_full(date.value) or FORMER.search(self._text[: span.start][-12:]):
+            return None
+        sentence = self._reading.sentences[self._reading.sentence_at(span.start)]
+        if any(one.value[:4] != date.value[:4] for one in self._reading.dates(sentence)):
+            return None
+        near = self._reading.entities(Span(span.start - NAME_NEAR, span.end + NAME_NEAR))
+        beside = (one for one in near if one.label in {"person", "name"} and self._is_beside(one.span, span))
+        return None if any(beside) else self._known.holder(role.phrase, date.value)
+
+    def _is_beside(self, name: Span, role: Span) -> bool:
+        """Tell whether nothing but a comma stands between a name and a role, or the name lies in it."""
+        first, second = sorted((name, role))
+        return BESIDE.fullmatch(self._text[first.end : second.start]) is not None or first.overlaps(second)
 
     def _watcher(self, role: Role, at: Span) -> str | None:
         """The body that "a monitor", in the lead, or "the monitoring group" stands for."""
@@ -211,7 +234,9 @@ class Cast:
 
     def _is_common(self, entity: Entity, inner: list[Entity]) -> bool:
         """Tell whether a role noun has its capital only from the start of the sentence."""
-        named = any(e.span.start == entity.span.start for e in inner)
+        words = entity.span.of(self._text)
+        start = entity.span.start + len(words) - len(LEADING.sub("", words))
+        named = any(e.span.start == start for e in inner)
         return not named and SENTENCE_START.search(self._text[: entity.span.start][-4:] or "\n") is not None
 
     def _owner(self, entity: Entity, role: Role) -> list[str]:

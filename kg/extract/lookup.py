@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg.model import Actor, Gazetteer, Place
+from kg.model import Actor, Gazetteer, Place, Tenure
 from kg.names import servant
 from kg.spelling import ARABIC_ARTICLE, POSSESSIVE
 from kg.towns import Towns, towns
@@ -54,6 +55,8 @@ class Lookup:
     place_by_id: Mapping[str, Place]
     towns: Towns | None = None
     """Places beyond those of the list."""
+    tenures: Mapping[str, Sequence[Tenure]] = field(default_factory=dict)
+    """By the names of the offices."""
 
     def actor(self, name: str) -> Actor | None:
         """Find the actor that bears the name."""
@@ -69,6 +72,14 @@ class Lookup:
             if actor := self.persons.get(bare(spelling)):
                 return actor
         return None
+
+    def holder(self, office: str, day: str) -> Actor | None:
+        """Find the person who held an office on a day, by a name of the office."""
+        holding = (
+            one for one in self.tenures.get(folded(office), ()) if one.not_before <= day <= one.not_after
+        )
+        held = {one.holder for one in holding}
+        return self.by_id.get(held.pop()) if len(held) == 1 else None
 
     def is_state(self, identity: str) -> bool:
         """Tell whether an id is that of a known state."""
@@ -138,4 +149,13 @@ def lookup(gazetteer: Gazetteer) -> Lookup:
         {a.id: a for a in gazetteer.actors},
         {p.id: p for p in gazetteer.places},
         towns(gazetteer.towns) if gazetteer.towns else None,
+        _tenures(gazetteer),
     )
+
+
+def _tenures(gazetteer: Gazetteer) -> Mapping[str, Sequence[Tenure]]:
+    """Who held an office, by each of its names."""
+    held: dict[str, list[Tenure]] = defaultdict(list)
+    for tenure in gazetteer.tenures:
+        held[tenure.office].append(tenure)
+    return {folded(n): held[one.id] for one in gazetteer.offices for n in (one.name, *one.names)}
