@@ -16,7 +16,7 @@ from kg.model import Counted, Figure, Link, Measure
 
 EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.5, 0.8
 """How sure it is that two numbers exclude each other (of one group; of all people and of some), or agree."""
-FAR = 3
+FAR = 4
 """Where the higher number is more times the lower, the less likely are both of one thing: of a war."""
 SUM = 1.25
 """A number of an article itself that is more times another's whom it quotes is likely a sum of several."""

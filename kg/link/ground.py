@@ -20,20 +20,26 @@ NEXT_DAY = 0.6
 """Of events that two articles date to days that follow each other: one may have taken a day for another."""
 DOUBT = 0.5
 """Of a claim that leaves open who it was."""
-IN_COMMON = (0.4, 0.8, 1.0)
-"""Of claims whose own words have nothing in common, or one respect, or more: place, day, deed."""
+IN_COMMON, IN_COMMON_APART = (0.4, 0.8, 1.0), (0.7, 0.9, 1.0)
+"""Of claims whose own words have nothing in common, or one respect, or more: place, day, deed. In one
+article, that tells of several happenings; and in two, that are held to tell of the same."""
 
 
 def nearness(first: Said, second: Said, corpus: Corpus) -> float:
     """How sure it is that two claims about one event by its id are of one happening, by two voices."""
     if not (of_one_happening(first.scope, second.scope) and _dates_agree(first, second)):
         return 0.0
-    near = placing(first, second, corpus) * IN_COMMON[min(2, in_common(first.scope, second.scope))]
+    near, common = placing(first, second, corpus), min(2, in_common(first.scope, second.scope))
     if first.claim.article != second.claim.article:
-        return near * timing(first, second, corpus)
+        return near * timing(first, second, corpus) * IN_COMMON_APART[common]
     if first.claim.text == second.claim.text:
         return 0.0  # one of them was misread
-    return near * corpus.lands.unlike(first.scope.places, second.scope.places) * _known(first, second, corpus)
+    return (
+        near
+        * IN_COMMON[common]
+        * corpus.lands.unlike(first.scope.places, second.scope.places)
+        * _known(first, second, corpus)
+    )
 
 
 def placing(first: Said, second: Said, corpus: Corpus) -> float:
