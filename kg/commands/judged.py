@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from kg.conflicts import Settled
 from kg.judgements import Ledger, read
 from kg.model import Judgement
 from kg.results import cell, rows_of
-from kg.store import Store, Term
+from kg.store import Store, Term, bound
 from kg.vocabulary import iri
 from kg.workspace import Workspace
 
@@ -31,9 +32,11 @@ _UNSURE: Final = (
     "link", "kind", "confidence", "followed", "one", "one_in", "other", "other_in", "reason", "one_id",
     "other_id",
 )  # fmt: skip
-_OPINIONS: Final = f"""SELECT ?link ?kind ?confidence ?followed ?one ?other ?reason WHERE {{
-  VALUES ?class {{ <{iri("kg:Link")}> <{iri("kg:Sameness")}> }} ?link a ?class ;
-    <{iri("rdf:predicate")}> ?kind ; <{iri("rdf:subject")}> ?one ; <{iri("rdf:object")}> ?other ;
+_SURE: Final = f"""SELECT ?link ?sure WHERE {{
+  VALUES ?class {{ <{iri("kg:Link")}> <{iri("kg:Sameness")}> }}
+  ?link a ?class ; <{iri("kg:confidence")}> ?sure }}"""
+_OPINION: Final = f"""SELECT ?link ?kind ?confidence ?followed ?one ?other ?reason WHERE {{
+  ?link <{iri("rdf:predicate")}> ?kind ; <{iri("rdf:subject")}> ?one ; <{iri("rdf:object")}> ?other ;
     <{iri("kg:confidence")}> ?confidence ; <{iri("kg:reason")}> ?reason
   OPTIONAL {{ ?link <{iri("kg:followed")}> ?followed }} }}"""
 _IN_GRAPH: Final = f"SELECT ?judgement WHERE {{ ?judgement a <{iri('kg:Judgement')}> }}"
@@ -50,11 +53,6 @@ class _Seen:
     one: Term
     other: Term
     reason: Term
-
-    @property
-    def order(self) -> tuple[float, str]:
-        """The less sure, the earlier."""
-        return abs(float(cell(self.confidence)) - MIDDLE), cell(self.link)
 
 
 def list_judged(folder: Path, form: str, output: Path | None, limit: int | None) -> int:
@@ -76,7 +74,7 @@ def list_unsure(folder: Path, form: str, output: Path | None, limit: int) -> int
     """List what the software holds that nobody has judged, the least sure first; 1 where there is nothing."""
     workspace, settled = Workspace.open(folder), read(folder).settled()
     store, names = workspace.store(), Names(workspace.base)
-    chosen = sorted(_open(store, settled, names), key=lambda one: one.order)[:limit]
+    chosen = _least_sure(store, settled, names, limit)
     if form == "ttl":
         return described(_about(store, (one.link for one in chosen)), workspace.base, output)
     subjects = Subjects(workspace)
@@ -84,11 +82,22 @@ def list_unsure(folder: Path, form: str, output: Path | None, limit: int) -> int
     return answered(rows, form, workspace.base, output)
 
 
-def _open(store: Store, settled: Settled, names: Names) -> Iterator[_Seen]:
+def _least_sure(store: Store, settled: Settled, names: Names, limit: int) -> list[_Seen]:
+    """Choose of what nobody has judged the least sure."""
+    rows = store.select(_SURE).rows
+    nearest = sorted(
+        (abs(float(cell(sure)) - MIDDLE), cell(link), link) for link, sure in rows if link and sure
+    )
+    return list(islice(_open(store, (link for *_, link in nearest), settled, names), limit))
+
+
+def _open(store: Store, nearest: Iterable[Term], settled: Settled, names: Names) -> Iterator[_Seen]:
     """Yield the opinions and links that no judgement in force settles."""
     links = {one.about[0] for one in settled.in_force if one.statement}
-    for link, kind, confidence, followed, one, other, reason in store.select(_OPINIONS).rows:
-        if link and confidence and one and other and reason:
+    for link in nearest:
+        for kind, confidence, followed, one, other, reason in store.select(_OPINION, bound(link=link)).rows:
+            if not (confidence and one and other and reason):
+                continue
             is_same = cell(kind) == iri("owl:sameAs")
             if is_same and settled.held(names.key(one), names.key(other)):
                 continue
