@@ -18,9 +18,9 @@ TITLES = frozenset(
 )
 """Words before a name that are no part of it."""
 ARTICLES = frozenset("al el ul as ash an ar at ad az".split())
-KUNYAS = frozenset("abu abou umm um bin ben ibn".split())
+KUNYAS = frozenset("abu abou umm um bin ibn".split())
 """First words of names that tell of a father or a child: "Abu Omar" is one name, not two."""
-PARTICLES = frozenset("de da di du del della den der la le van von zu bin ben ibn".split())
+PARTICLES = frozenset("de da di du del della den der la le van von zu bin ibn".split())
 """Small words that a surname may begin with."""
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -157,13 +157,14 @@ _PLURAL = re.compile(r"(?<=\w{3}[^s])s$")
 
 @lru_cache(maxsize=1 << 16)
 def body(name: str) -> tuple[str, ...]:
-    """The words of a body's name by their sound, in their order, without the small ones.
+    """The words of a body's name by their sound, in their order, without the small ones and plural endings.
 
     >>> sorted(body("Ministry of Defence of Ardania")) == sorted(body("Ardania's Defense Ministry"))
     True
     """
     plain = letters(ARABIC_ARTICLE.sub("", re.sub(r"[’'`]s\b", "", name)))
-    single = (_PLURAL.sub("", word) for word in _WORD.findall(plain) if word not in _STOP)
+    every = [word for word in _WORD.findall(plain) if word not in _STOP]
+    single = (_PLURAL.sub("", word) for word in every) if len(every) > 1 else every
     words = [_SPELT.get(word, word) for word in single]
     return tuple(sound(word) for word in words if word not in ARTICLES) or (letters(name),)
 
@@ -176,6 +177,16 @@ def acronym(name: str) -> str | None:
     """
     bare = name.replace(".", "").replace("-", "")
     return bare if bare.isupper() and bare.isalpha() and 2 <= len(bare) <= _LONGEST_ACRONYM else None
+
+
+def holds(name: str, short: str) -> bool:
+    """Tell whether the letters of an acronym stand in a name in their order.
+
+    >>> holds("Movement of the Hills", "MOTH"), holds("Kesh Radio", "TV")
+    (True, False)
+    """
+    rest = iter(name.upper())
+    return all(letter in rest for letter in short)
 
 
 _LONGEST_ACRONYM = 8

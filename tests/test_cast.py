@@ -121,6 +121,10 @@ def test_surnames_alone_in_two_articles_are_two_actors_until_they_are_linked() -
     assert full[0] == full[1]
 
 
+def test_a_kind_of_body_is_no_name_of_one() -> None:
+    assert read("An NGO said shells fell on Kesh.").claims[0].claimants[0].startswith("actor/unnamed-")
+
+
 def test_an_army_is_no_group_but_may_make_a_statement() -> None:
     text = "Dorn Press said shells fell. The Ardanian Defence Ministry spoke. The group said 12 people died."
     assert claimants(text)[-1] == "Dorn Press"

@@ -36,6 +36,8 @@ OWNER_NEAR = 160
 """Code points before its sentence in which "its spokesman" finds the body it belongs to."""
 PERSON: frozenset[ActorKind] = frozenset({"person"})
 BODY_LABELS: frozenset[EntityLabel] = frozenset({"organization", "name"})
+NO_NAMES = frozenset({"ngo", "ngos", "tv"})
+"""Kinds of bodies that are written like names."""
 BODIES: frozenset[ActorKind] = frozenset({"organization", "state", "armed-group"})
 LONGEST_SOURCE = 8
 """Words of a source that no list knows."""
@@ -153,6 +155,8 @@ class Cast:
             or not name
         ):
             return None
+        if name.casefold() in NO_NAMES:
+            return self._unnamed(Role.of(name), [], starts=False)
         if entity.label in BODY_LABELS and (same := self._in_short(name, entity.span)):
             return same
         in_full = name != plain(entity.span.of(self._text))

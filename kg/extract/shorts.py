@@ -11,7 +11,7 @@ from functools import cached_property
 from kg.extract.heads import heads
 from kg.extract.lookup import Lookup, folded, plain
 from kg.model import Actor, Entity, Span
-from kg.names import acronym, initials
+from kg.names import acronym, holds, initials
 
 GIVEN = re.compile(r"\s*\((?:the\s|or\s|also\s)?[“\"‘']?(?P<short>[A-Z][\w.&-]{1,9})[”\"’']?\)")
 """An acronym in brackets behind the name that it stands for."""
@@ -81,17 +81,12 @@ class Shorts:
         """The acronym in brackets behind a name, where its letters stand in the name in their order."""
         brackets = GIVEN.search(self._text, entity.span.start, entity.span.end + LONGEST_GIVEN)
         short = acronym(brackets["short"]) if brackets else None
-        if brackets and short and entity.span.end >= brackets.start() - 1 and _holds(name.upper(), short):
+        if brackets and short and entity.span.end >= brackets.start() - 1 and holds(name, short):
             yield short
 
 
 def _place(entity: Entity) -> Span:
     return entity.span
-
-
-def _holds(name: str, letters: str) -> bool:
-    rest = iter(name)
-    return all(letter in rest for letter in letters)
 
 
 def _names(name: str, known: Actor | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from kg.link.opinions import neighbours, opinion
 from kg.link.sides import Relation, Sides, is_named
 from kg.model import Actor, Sameness
-from kg.names import acronym, alike, body, initials, skeleton
+from kg.names import acronym, alike, body, holds, initials, skeleton
 from kg.spelling import ARABIC_ARTICLE
 
 # Set by hand and looked at on reports without annotation; a person's judgement wins over them.
@@ -100,8 +100,10 @@ def _abbreviated(
     """The bodies by the acronyms that an article gave them, and by their initials."""
     given, fitting = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for key in sorted(full):
-        for letters in {found for name in full[key].names if (found := acronym(name))}:
-            given[letters].append(key)
+        shorts = {found for name in full[key].names if (found := acronym(name))}
+        for letters in shorts:
+            if holds(full[key].name, letters):
+                given[letters].append(key)
         for letters in initials(full[key].name):
             fitting[letters].append(key)
     return given, fitting

@@ -26,6 +26,7 @@ class Likeness:
 
 SPELT = Likeness(0.95, "the same name but for accents, titles or hyphens", alone=True)
 VARIANT = Likeness(0.88, "two spellings of one name", alone=True)
+MIDDLE_INITIAL = Likeness(0.85, "a name with and without its middle initial", alone=True)
 INITIAL = Likeness(0.8, "a first name and its initial, and one side")
 MIDDLE = Likeness(0.75, "a name with and without its middle part, and one side")
 SLIP = Likeness(0.7, "two names that differ by a letter, and one side")
@@ -107,7 +108,10 @@ def _likeness(one: Words, other: Words) -> Likeness | None:
             return INITIAL if _is_initial(*unlike[0]) else SLIP if is_slip(*unlike[0]) else None
         return None
     ends = alike(one[0], other[0]) and alike(one[-1], other[-1])
-    return MIDDLE if ends and not is_kunya(one[:2]) and not is_kunya(other[:2]) else None
+    if not ends or is_kunya(one[:2]) or is_kunya(other[:2]):
+        return None
+    between = max(one, other, key=len)[1:-1]
+    return MIDDLE_INITIAL if all(len(word) == 1 for word in between) else MIDDLE
 
 
 def _is_initial(one: str, other: str) -> bool:
