@@ -21,6 +21,7 @@ from kg.rdf import article_quads, entity_quads
 from kg.resources import shapes_dir
 from kg.validate import FORMATS, Report, validate_file, validate_quads
 from kg.validate.data import Data
+from kg.validate.files import parse
 from kg.validate.shapes import load_shapes
 from kg.vocabulary import BASE, iri
 
@@ -350,3 +351,13 @@ def test_index_answers_every_pattern_as_rdflib_does() -> None:
         assert len(found) == len(set(found))
         assert set(found) == set(peer.triples(pattern))
     assert len(data.graph) == len(peer)
+
+
+def test_a_closed_graph_lets_go_of_all_that_was_added():
+    data = Data()
+    data.add(parse(VALID[0]))
+    assert len(data.graph) and len(data.graph.query("SELECT ?s WHERE { ?s ?p ?o }"))
+    data.close()
+    assert not len(data.graph)
+    assert not data.iris("")
+    assert not len(data.graph.query("SELECT ?s WHERE { ?s ?p ?o }"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -45,14 +45,14 @@ def validate_quads(quads: Iterable[Quad], texts: Mapping[str, str] = {}) -> Repo
     `texts` maps SHA-256 to an article's text: every quotation must stand there exactly. Named graphs tell
     which article a finding belongs to.
     """
-    data = Data()
-    with _quiet("rdflib.term"):
-        data.add(quads)
-    found = [*shape_findings(data), *text_findings(data, texts)]
-    known = {(finding.node, finding.value) for finding in found}
-    more = (*_literal_findings(data), *term_findings(data))
-    found += [finding for finding in more if (finding.node, finding.value) not in known]
-    return Report.of(found)
+    with closing(Data()) as data:
+        with _quiet("rdflib.term"):
+            data.add(quads)
+        found = [*shape_findings(data), *text_findings(data, texts)]
+        known = {(finding.node, finding.value) for finding in found}
+        more = (*_literal_findings(data), *term_findings(data))
+        found += [finding for finding in more if (finding.node, finding.value) not in known]
+        return Report.of(found)
 
 
 def _literal_findings(data: Data) -> Iterator[Finding]:

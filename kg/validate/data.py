@@ -94,6 +94,12 @@ class Data:
             else:
                 self._queries.add(quad)
 
+    def close(self) -> None:
+        """Let go of what was added: a graph of rdflib is a cycle, and would wait for a search for garbage."""
+        self.graph.index.clear()
+        self._queries.clear()
+        self._terms.clear()
+
     def iris(self, namespace: str) -> set[str]:
         """Return the IRIs of a namespace that stand anywhere in the graph."""
         terms = (term for term in self._terms.values() if isinstance(term, rdflib.URIRef))

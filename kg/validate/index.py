@@ -34,6 +34,12 @@ class TripleIndex(SimpleMemory):
         self._by_predicate: Index = {}
         self._count = 0
 
+    def clear(self) -> None:
+        """Let go of all triples."""
+        self._by_subject.clear()
+        self._by_predicate.clear()
+        self._count = 0
+
     def __len__(self, context: object = None) -> int:
         return self._count
 

@@ -47,6 +47,11 @@ class Queries:
         ]
         return result
 
+    def clear(self) -> None:
+        """Let go of all quads."""
+        self._quads.clear()
+        self.__dict__.pop("_store", None)
+
     @cached_property
     def _store(self) -> ox.Store:
         store = ox.Store()
