@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEMO := demo
 ARTICLES ?= ../shared/data/fakes/articles
 
-demo: .venv/.installed-draw ## builds the sample corpus, asks it questions, draws its blame network
+demo: .venv/.installed-draw ## builds the sample corpus, asks it questions, draws it
 	@rm -rf $(DEMO) && mkdir $(DEMO)
 	$(BIN)/kg build examples/articles -w $(DEMO)/kg-data
 	$(BIN)/kg validate -w $(DEMO)/kg-data
@@ -16,9 +16,11 @@ demo: .venv/.installed-draw ## builds the sample corpus, asks it questions, draw
 	$(BIN)/kg export -w $(DEMO)/kg-data -f turtle -o $(DEMO)/graph.ttl
 	$(BIN)/kg draw blame -w $(DEMO)/kg-data -o $(DEMO)/blame.svg
 	$(BIN)/kg draw blame -w $(DEMO)/kg-data -o $(DEMO)/blame.html
+	$(BIN)/kg draw timeline --event "Deir ez-Zor" -w $(DEMO)/kg-data -o $(DEMO)/timeline.html
+	$(BIN)/kg draw claims --event Daquq -w $(DEMO)/kg-data -o $(DEMO)/claims.html
 	@echo
 	@echo "The graph:    $(DEMO)/graph.ttl"
-	@echo "The pictures: $(DEMO)/blame.svg, and $(DEMO)/blame.html for a browser"
+	@echo "The pictures: $(DEMO)/blame.svg, and blame.html, timeline.html and claims.html there for a browser"
 	@echo "More:         $(BIN)/kg ask --list, then $(BIN)/kg ask NAME -w $(DEMO)/kg-data"
 
 test: .venv/.installed-dev ## runs every test

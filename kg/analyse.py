@@ -36,13 +36,15 @@ def blame_network(facts: Iterable[Facts], linked: Linked, *, roll_up: bool = Fal
     """Connect claimant to blamed; an edge bears `weight` (distinct claims), `articles`, `events`, `claims`.
 
     Nodes bear `label`, `kind`, `state` (the id of the state they act for, or ''), `blamed` and `blaming`
-    (sums of weights). With `roll_up` each actor stands for the state it acts for.
+    (sums of weights). With `roll_up` each actor stands for the state it acts for. What an article says that
+    copies another is left out: it is the original's.
     """
     actors = {actor.id: actor for actor in linked.actors}
     events = {event.id: event.label for event in linked.events}
     network: nx.DiGraph[str] = nx.DiGraph()
     edges: dict[tuple[str, str], set[Blaming]] = {}
-    for one in facts:
+    copies = {link.subject for link in linked.links if link.kind == "copyOf"}
+    for one in (one for one in facts if one.article.key not in copies):
         for claim, claimant, blamed in _pairs(one):
             blaming = _blaming(claim, one, (_name(claimant, actors), _name(blamed, actors)), events)
             roll = actors if roll_up else {}

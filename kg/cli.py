@@ -197,17 +197,53 @@ def export(
     raise typer.Exit(run(form.value, output, workspace, least))
 
 
+Drawn = Annotated[Path, typer.Option("-o", "--output", help="File to draw: .svg, .png or .html.")]
+RollUp = Annotated[bool, typer.Option("--roll-up", help="Show states for who acts for them.")]
+EVENT_HELP = "Words of the event's label, its id or its IRI."
+
+
 @pictures.command(epilog="Example: kg draw blame -o blame.html --roll-up --min-confidence 0.7")
 def blame(
-    output: Annotated[Path, typer.Option("-o", "--output", help="File to draw: .svg, .png or .html.")],
+    output: Drawn,
     workspace: Workspace = DEFAULT,
-    roll_up: Annotated[bool, typer.Option("--roll-up", help="Show states for who acts for them.")] = False,
+    roll_up: RollUp = False,
     least: MinConfidence = None,
 ) -> None:
     """Draw who blames whom."""
     from kg.commands.draw import blame as run
 
     raise typer.Exit(run(output, workspace, roll_up=roll_up, least=least))
+
+
+@pictures.command(epilog="Example: kg draw claims --event 'Deir ez-Zor' -o claims.html")
+def claims(
+    output: Drawn,
+    event: Annotated[str, typer.Option("--event", help=EVENT_HELP)],
+    workspace: Workspace = DEFAULT,
+    roll_up: RollUp = False,
+    least: MinConfidence = None,
+) -> None:
+    """Draw the claims around one event, and what they do to one another."""
+    from kg.commands.draw import claims as run
+
+    raise typer.Exit(run(output, workspace, event, roll_up=roll_up, least=least))
+
+
+@pictures.command(epilog="Example: kg draw timeline --event Aleppo --actor Russia -o when.html")
+def timeline(
+    output: Drawn,
+    event: Annotated[str | None, typer.Option("--event", help=EVENT_HELP)] = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", help="Name, id or IRI of who speaks, is blamed or is cleared.")
+    ] = None,
+    workspace: Workspace = DEFAULT,
+    roll_up: RollUp = False,
+    least: MinConfidence = None,
+) -> None:
+    """Draw who said what when: a lane for each claimant, and denials drawn to what they deny."""
+    from kg.commands.draw import timeline as run
+
+    raise typer.Exit(run(output, workspace, (event, actor), roll_up=roll_up, least=least))
 
 
 @app.command(epilog="Example: kg explain claim/3f5a0c")

@@ -18,6 +18,7 @@ REPORTS = {
     "kesh": "KESH, 4 May 2016 - Russia accused Ukraine of shelling the town on 3 May, killing 12 people.",
     "mora": "MORA, 5 May 2016 - Ukraine denied that it had shelled the town. Two people died, it said.",
 }
+PICTURES = ("blame", "claims", "timeline")
 COMMANDS = ("build", "ask", "validate", "export", "draw", "explain", "judge")
 MODEL = ("numpy", "onnxruntime", "tokenizers", "py3langid")
 HEAVY = ("rdflib", "pyshacl", "networkx", "trafilatura", "matplotlib", "rich", "pyoxigraph", *MODEL)
@@ -218,6 +219,27 @@ def test_draw_blame(built, kg, suffix):
     assert (built / f"blame.{suffix}").stat().st_size > 1000
 
 
+@pytest.mark.parametrize("suffix", ["svg", "png", "html"])
+def test_draw_claims_and_timeline(built, kg, suffix):
+    pytest.importorskip("matplotlib")
+    event = json.loads(kg("ask", "events", "-f", "json")[1])["results"]["bindings"][0]["event_id"]["value"]
+    wanted = ("claims", "--event", event), ("timeline", "--event", event), ("timeline", "--actor", "russia")
+    for args in (*wanted, ("timeline",)):
+        assert kg("draw", *args, "-o", f"picture.{suffix}", "--roll-up", "-q") == (0, "", ""), args
+        assert (built / f"picture.{suffix}").stat().st_size > 1000
+        (built / f"picture.{suffix}").unlink()
+
+
+def test_a_picture_of_what_is_unknown_names_what_is_near(built, kg):
+    for args in (("claims", "--event", "no such thing"), ("timeline", "--event", "nothing like it")):
+        code, _, err = kg("draw", *args, "-o", "picture.svg")
+        assert (code, err.count("\n")) == (2, 1)
+        assert "there is none of that name" in err
+    assert "did you mean 'Russia'" in kg("draw", "timeline", "--actor", "Rusia", "-o", "picture.svg")[2]
+    assert "kg ask actors" in kg("draw", "timeline", "--actor", "", "-o", "picture.svg")[2]
+    assert not (built / "picture.svg").exists()
+
+
 def test_explain_shows_the_sentence_by_any_name_of_the_claim(built, kg):
     row = kg("ask", "-f", "json")[1]
     iri = json.loads(row)["results"]["bindings"][0]["claim"]["value"]
@@ -248,7 +270,7 @@ def test_explain_needs_the_beginning_of_a_claim(built, kg, name):
 
 
 def test_help_of_each_command_ends_in_an_example(kg):
-    for command in ((), *((one,) for one in COMMANDS), ("draw", "blame")):
+    for command in ((), *((one,) for one in COMMANDS), *(("draw", one) for one in PICTURES)):
         code, out, _ = kg(*command, "--help")
         assert code == 0
         assert out.strip().splitlines()[-1].strip().startswith(("Example: kg", "kg "))

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,9 +12,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from kg.accounts import Accounts, Choice, accounts
 from kg.analyse import Blaming
-from kg.draw import draw_blame
+from kg.draw import draw_blame, draw_claims, draw_timeline
 from kg.errors import KgError, MissingExtraError, MisuseError
+from tests.factory import make_actor, make_event, make_linked
+from tests.reports import CAST, blames, copies, counts, denies, link, report
 
 pytest.importorskip("matplotlib", reason="pictures need the extra [draw]")
 np = pytest.importorskip("numpy")
@@ -162,3 +166,173 @@ def test_no_two_boxes_overlap(actors: int) -> None:
     assert not (depth > 1e-3).all(axis=2).any()
     assert (centres - sizes / 2).min() > -1e-6
     assert ((centres + sizes / 2).max(axis=0) <= np.array([layout.width, layout.height]) + 1e-6).all()
+
+
+DRAWN = {"claims": draw_claims, "timeline": draw_timeline}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def dispute(size: int, *, says: str = "") -> Accounts:
+    """So many claims by ten claimants on five days: accusations, their denials, and tolls."""
+    who = [actor.id.removeprefix("actor/") for actor in CAST]
+    reports = []
+    for number in range(size // 3):
+        said = (
+            blames(who[number % 5], "army", "brigade"),
+            denies("army", "army"),
+            counts("watch", number, None),
+        )
+        name = f"{says}r{number}"
+        reports.append(report(name, *said, day=[f"2031-05-0{3 + number % 5}", None][number % 7 == 6]))
+    links = [link("denies", (one, 1), (reports[0], 0)) for one in reports]
+    links += [link("contradicts", (reports[0], 2), (one, 2)) for one in reports[1::3]]
+    links += [link("revises", (one, 2), (reports[0], 2)) for one in reports[2::5]]
+    links += [link("corroborates", (reports[0], 0), (one, 0)) for one in reports[3::4]]
+    links += [copies(one, reports[0]) for one in reports[4:5]]
+    return accounts(reports, make_linked(*reports, links=tuple(links)), Choice())
+
+
+def pictured(name: str, shown: Accounts, tmp_path: Path, suffix: str) -> bytes:
+    path = tmp_path / f"{name}{suffix}"
+    DRAWN[name](shown, path, title="Of Kesh")
+    return path.read_bytes()
+
+
+def texts_of(svg: bytes) -> list[str]:
+    return ["".join(element.itertext()) for element in etree.fromstring(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".html"])
+def test_two_pictures_of_claims_are_the_same_bytes(name: str, suffix: str, tmp_path: Path) -> None:
+    assert pictured(name, dispute(6), tmp_path, suffix) == pictured(name, dispute(6), tmp_path, suffix)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("size", [3, 60])
+def test_every_claim_has_its_mark_and_every_claimant_its_lane(name: str, size: int, tmp_path: Path) -> None:
+    shown = dispute(size)
+    svg = pictured(name, shown, tmp_path, ".svg")
+    ids = {element.get("id") for element in etree.fromstring(svg).iter()}
+    assert {f"mark-{number}" for number in range(size)} <= ids
+    texts = texts_of(svg)
+    assert set((shown.lanes or {}).values()) <= set(texts)
+    assert {"accusation", "denial", "statement", "denies"} <= set(texts)
+    told = " ".join(texts)
+    assert f"{size} claims" in told
+    assert "Claims are quoted, not judged." in told
+
+
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("size", [3, 24, 60])
+def test_no_text_leaves_the_picture_and_no_two_texts_overlap(name: str, size: int) -> None:
+    figure_of = {
+        "claims": pytest.importorskip("kg.draw.claims").claims_figure,
+        "timeline": pytest.importorskip("kg.draw.timeline").timeline_figure,
+    }
+    figure = figure_of[name](dispute(size, says="a long name of a report, "), "A title " * 30)
+    width, height = figure.get_size_inches() * figure.dpi
+    renderer = pytest.importorskip("matplotlib.backends.backend_agg").FigureCanvasAgg(figure).get_renderer()
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in figure.axes[0].texts]
+    for words, box in boxes:
+        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height, words
+    for number, (one, first) in enumerate(boxes):
+        for other, second in boxes[number + 1 :]:
+            across = min(first.x1, second.x1) - max(first.x0, second.x0)
+            down = min(first.y1, second.y1) - max(first.y0, second.y0)
+            assert across <= 2 or down <= 3, (one, other)
+
+
+def test_kinds_and_ties_are_told_apart_without_colour() -> None:
+    marks = pytest.importorskip("kg.draw.marks")
+    assert len({look.shape for look in marks.KINDS.values()}) == len(marks.KINDS)
+    strokes = {(stroke.dashes, stroke.head) for stroke in marks.TIES.values()}
+    assert len(strokes) == len(marks.TIES)
+    assert len({stroke.colour for stroke in marks.TIES.values()}) == len(marks.TIES)
+
+
+def test_arrows_of_claims_are_drawn_for_every_tie_and_of_a_timeline_for_denials(tmp_path: Path) -> None:
+    shown = dispute(60)
+    for name in DRAWN:
+        ids = {one.get("id") for one in etree.fromstring(pictured(name, shown, tmp_path, ".svg")).iter()}
+        drawn = {number for number, tie in enumerate(shown.ties) if f"tie-{number}" in ids}
+        wanted = {n for n, tie in enumerate(shown.ties) if name == "claims" or tie.kind == "denies"}
+        assert drawn == wanted
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_hostile_words_stay_words_in_pictures_of_claims(name: str, tmp_path: Path) -> None:
+    one = report(
+        HOSTILE.replace("\x00", "").replace("\x1b", ""), blames("evil", "army"), blames("army", "evil")
+    )
+    evil = make_actor("evil", "organization")
+    linked = make_linked(one, events=(make_event(label=HOSTILE),))
+    linked = replace(linked, actors=(*linked.actors, replace(evil, name=HOSTILE)))
+    shown = accounts([one], linked, Choice())
+    page = pictured(name, shown, tmp_path, ".html")
+    parsed = Page(page)
+    policy = next(attrs["content"] for tag, attrs in parsed.tags if attrs.get("http-equiv")) or ""
+    (script,) = re.findall(rb"<script>(.*?)</script>", page, re.DOTALL)
+    (style,) = re.findall(rb"<style>(.*?)</style>", page, re.DOTALL)
+    for text in (script, style):
+        assert f"'sha256-{b64encode(sha256(text).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert [attrs for tag, attrs in parsed.tags if tag == "script"] == [
+        {"type": "application/json", "id": "data"},
+        {},
+    ]
+    assert "img" not in {tag for tag, _ in parsed.tags}
+    assert not [attrs for _, attrs in parsed.tags if {"style", "src", "onerror"} & set(attrs)]
+    assert b"innerHTML" not in script
+    etree.fromstring(pictured(name, shown, tmp_path, ".svg"))
+    assert pictured(name, shown, tmp_path, ".png")
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_page_tells_quote_and_id_of_what_is_pointed_at(name: str, tmp_path: Path) -> None:
+    shown = dispute(6)
+    page = pictured(name, shown, tmp_path, ".html").decode()
+    picture = etree.fromstring(re.search(r"<svg.*?</svg>", page, re.DOTALL)[0])  # type: ignore[index]
+    titles = {
+        one.get("id"): one[0].text for one in picture.iter() if len(one) and one[0].tag == f"{SVG}title"
+    }
+    for number, one in enumerate(shown.said):
+        assert one.quote in titles[f"mark-{number}"]
+        assert one.claim in titles[f"mark-{number}"]
+    asked = set(re.findall(r'byId\("([\w-]+)"\)', page))
+    assert asked <= {attrs.get("id") for _, attrs in Page(page.encode()).tags}
+    classes = {one.get("class") for one in picture.iter()}
+    assert {"mark accusation", "mark denial", "tie denies"} <= classes
+
+
+def test_a_page_has_colours_of_its_own_in_the_dark(tmp_path: Path) -> None:
+    page = pictured("claims", dispute(6), tmp_path, ".html").decode()
+    light, dark = re.findall(r":root {( --accusation.*?)}", page, re.DOTALL)
+    names = [set(re.findall(r"--[a-z]+", part)) for part in (light, dark)]
+    assert names[0] == names[1]
+    assert names[0] <= set(re.findall(r"var\((--[a-z]+)\)", page))
+
+
+def test_dates_of_any_precision_and_none_have_their_columns(tmp_path: Path) -> None:
+    days = ["2031", "2031-05", "2031-05-03", None, "2031-13-77"]
+    reports = [report(f"r{number}", blames("watch", "army"), day=day) for number, day in enumerate(days)]
+    shown = accounts(reports, make_linked(*reports), Choice())
+    texts = texts_of(pictured("timeline", shown, tmp_path, ".svg"))
+    assert {"2031", "May 2031", "3 May 2031", "undated", "2031-13-77"} <= set(texts)
+
+
+@pytest.mark.parametrize(("days", "last"), [(20, "20 May 2031"), (40, "Jun 2031")])
+def test_many_days_become_months(days: int, last: str, tmp_path: Path) -> None:
+    when = [f"2031-{5 + day // 28:02}-{day % 28 + 1:02}" for day in range(days)]
+    reports = [report(f"r{number}", blames("watch", "army"), day=day) for number, day in enumerate(when)]
+    shown = accounts(reports, make_linked(*reports), Choice())
+    texts = texts_of(pictured("timeline", shown, tmp_path, ".svg"))
+    assert last in texts
+    assert any(("in the month" if days == 40 else "on the day") in text for text in texts)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_claim_is_nothing_to_draw(name: str, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="nothing to draw: no claim"):
+        pictured(name, Accounts(), tmp_path, ".svg")
+    assert list(tmp_path.iterdir()) == []

@@ -2,84 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
 
-from kg.model import Facts, Figure, Found, Link, LinkKind
+from kg.annotate.lexical import Lexical
+from kg.model import Facts, Link
+from kg.pipeline import build
 from kg.query import ask, find, load_queries
 from kg.rdf import article_quads, entity_quads, link_quads
 from kg.results import cell
 from kg.store import Store
-from tests.factory import RUN, make_actor, make_article, make_claim, make_event, make_linked
-
-KESH = "event/kesh"
-CAST = (
-    make_actor("Ardania"),
-    make_actor("Ministry", "organization", acts_for=("actor/ardania",)),
-    make_actor("Borland"),
-    make_actor("Army", "armed-group", acts_for=("actor/borland",)),
-    make_actor("Spokesman", "person", acts_for=("actor/army",)),
-    make_actor("Fleet", "armed-group", acts_for=("actor/borland",)),
-    make_actor("Cestria"),
-    make_actor("Brigade", "armed-group"),
-    make_actor("Watch", "organization"),
-    make_actor("Courier", "organization"),
-    make_actor("Mirror", "organization"),
-    make_actor("Witness", "unnamed"),
-    make_actor("Gunmen", "unnamed"),
-)
-EVENTS = (make_event(), make_event(id="event/mora", label="Bombing of Mora", type="bombing", date="2031-06"))
-
-
-def blames(who: str, *whom: str, **fields: Any) -> dict[str, Any]:
-    """Who blames whom for what befell Kesh."""
-    targets = tuple(f"actor/{one}" for one in whom)
-    return {"kind": "accusation", "claimants": (f"actor/{who}",), "about": KESH, "blames": targets} | fields
-
-
-def denies(who: str, *whom: str, **fields: Any) -> dict[str, Any]:
-    """Who denies that these did it; none: without saying who did not."""
-    cleared = tuple(f"actor/{one}" for one in whom)
-    return {"kind": "denial", "claimants": (f"actor/{who}",), "about": KESH, "rejects": cleared} | fields
-
-
-def admits(who: str, **fields: Any) -> dict[str, Any]:
-    """Who admits it."""
-    return {"kind": "admission", "claimants": (f"actor/{who}",), "about": KESH} | fields
-
-
-def counts(who: str, low: int | None, high: int | None, **fields: Any) -> dict[str, Any]:
-    """Who puts the dead of Kesh at how many."""
-    figure = Figure("killed", low, high, "people")
-    return {"claimants": (f"actor/{who}",), "about": KESH, "figures": (figure,)} | fields
-
-
-def report(name: str, *claims: dict[str, Any], day: str | None = "2031-05-04", by: str = "Courier") -> Facts:
-    """An article of one sentence a claim."""
-    sentences = [f"Sentence {number} of {name}." for number in range(len(claims) + 1)]
-    article = make_article(
-        " ".join(sentences),
-        id=name,
-        date=Found(day, "text") if day else None,
-        publisher=Found(by, "text"),
-        title=Found(f"News of {name}", "text"),
-    )
-    made = [make_claim(article, words, **one) for words, one in zip(sentences, claims, strict=False)]
-    return Facts(
-        article, RUN, publisher=f"actor/{by.lower()}", actors=CAST, events=EVENTS, claims=tuple(made)
-    )
-
-
-def link(kind: LinkKind, *ends: tuple[Facts, int]) -> Link:
-    """What one claim, by its report and number, does to another."""
-    first, second = (report.claims[number].id for report, number in ends)
-    return Link(kind, first, second, 0.8, "a test says so")
-
-
-def copies(later: Facts, earlier: Facts) -> Link:
-    return Link("copyOf", later.article.key, earlier.article.key, 0.9, "the same words")
+from kg.workspace import Workspace
+from tests.factory import make_linked
+from tests.reports import admits, blames, copies, counts, denies, link, report
 
 
 def graph(*reports: Facts, links: tuple[Link, ...] = ()) -> Store:
@@ -318,3 +256,43 @@ def test_every_question_answers_at_once_on_many_accounts() -> None:
         ask(store, question, values)
         slow[name] = perf_counter() - start
     assert {name: took for name, took in slow.items() if took > 5} == {}
+
+
+@pytest.fixture(scope="module")
+def sample(examples: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The sample corpus, as the lexical reader has it."""
+    workspace = Workspace.create(tmp_path_factory.mktemp("sample") / "kg")
+    build([str(examples)], workspace, by=Lexical())
+    return workspace.store()
+
+
+SAMPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "contested-events": (("event",), ("Daquq",)),
+    "contestedness": (("event", "grade"), ("Daquq", "contested")),
+    "denials-of-what": (
+        ("denied_by", "claimed_by", "denial_in", "answered_in"),
+        ("US-led coalition", "Igor Konashenkov", "daquq-denial", "daquq-accusation"),
+    ),
+    "accusations-without-answer": (("blamed", "said_in"), ("Syria", "kerry-and-assad")),
+    "silence": (("blamed", "event"), ("US-led coalition", "Sarmada")),
+    "tolls-by-event": (("event", "measure", "minimum", "sources"), ("Deir ez-Zor", "killed", "62", "")),
+    "blame-between-states": (
+        ("period", "blaming_state", "blamed_state"),
+        ("2016-10", "Russia", "United States"),
+    ),
+    "who-copies-whom": (
+        ("publisher", "copies_from", "copy", "original"),
+        ("Coastal Observer", "Volga Wire", "agency-2", "sarmada-relayed"),
+    ),
+    "conflicting-tolls": (("measure", "lower_at_most", "higher_at_least"), ("killed", "62", "90")),
+}
+
+
+@pytest.mark.parametrize(("columns", "row"), SAMPLE.values(), ids=SAMPLE)
+def test_the_sample_corpus_answers(
+    columns: tuple[str, ...], row: tuple[str, ...], sample: Store, request: pytest.FixtureRequest
+) -> None:
+    """A row that any reader and any resolution of events must give; each cell is part of the one found."""
+    name = request.node.callspec.id
+    rows = answer(sample, name, *columns)
+    assert [found for found in rows if all(part in cell for part, cell in zip(row, found, strict=True))], rows

@@ -1,34 +1,32 @@
-"""The blame network as SVG with real text, or as PNG; the same bytes each time."""
+"""A figure as SVG with real text, or as PNG; the same bytes each time."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
 import matplotlib as mpl
-import networkx as nx
-
-from kg.draw.figure import blame_figure
+from matplotlib.figure import Figure
 
 MOST_PIXELS = 12_000
 """Longest side of a PNG; twice as many would need 2 GB of memory."""
 
 
-def svg(network: nx.DiGraph[str], title: str) -> bytes:
+def svg(draw: Callable[[], Figure]) -> bytes:
     """Draw as SVG whose names can be searched and copied."""
     with _own_style():
         buffer = BytesIO()
-        blame_figure(network, title).savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        draw().savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
         return buffer.getvalue()
 
 
-def png(network: nx.DiGraph[str], title: str) -> bytes:
+def png(draw: Callable[[], Figure]) -> bytes:
     """Draw as PNG, two pixels a point; fewer where a side would pass `MOST_PIXELS`."""
     with _own_style():
         buffer = BytesIO()
-        figure = blame_figure(network, title)
+        figure = draw()
         dpi = min(144, MOST_PIXELS / max(figure.get_size_inches()))
         figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
         return buffer.getvalue()
