@@ -14,7 +14,7 @@ from kg.link.ground import nearness
 from kg.link.said import Said
 from kg.model import Counted, Figure, Link, Measure
 
-EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.5, 0.8
+EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.35, 0.8
 """How sure it is that two numbers exclude each other (of one group; of all people and of some), or agree."""
 FAR = 4
 """Where the higher number is more times the lower, the less likely are both of one thing: of a war."""
@@ -70,11 +70,14 @@ def on(one: Said, measure: Measure, counted: Counted) -> tuple[Figure, ...]:
 
 
 def excluding(first: Sequence[Figure], second: Sequence[Figure]) -> tuple[Figure, Figure] | None:
-    """Return a pair of figures that exclude each other, the lower first; None where some agree."""
-    pairs = [(a, b) for a in first for b in second]
-    if not pairs or not all(_below(a, b) or _below(b, a) for a, b in pairs):
+    """Return two figures, each the only one, that exclude each other, the lower first; None where they agree.
+
+    Of several counts of one group one may be part of another, or of something else.
+    """
+    if len(first) != 1 or len(second) != 1:
         return None
-    return min(((a, b) if _below(a, b) else (b, a) for a, b in pairs), key=str)
+    (one,), (other,) = first, second
+    return (one, other) if _below(one, other) else (other, one) if _below(other, one) else None
 
 
 def agreeing(first: Sequence[Figure], second: Sequence[Figure]) -> tuple[Figure, Figure] | None:

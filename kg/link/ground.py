@@ -14,11 +14,12 @@ VAGUE, DESCRIBED = 0.7, 0.7
 article of whom one is not named: 'the group' may be the other one."""
 UNPLACED = 0.6
 """Of claimants in one article of whom one is a person, and it is not known whom that person speaks for."""
-LONG_AFTER, LONG = 0.3, 14
-"""Of claims made so many days apart about an event whose day one of the articles does not tell."""
+UNDATED = ((0, 0.7), (2, 0.5), (14, 0.3))
+"""Of an event whose day one article does not tell: by how many days at most what is known lies apart."""
+LONG_AFTER = 0.2
 NEXT_DAY = 0.6
 """Of events that two articles date to days that follow each other: one may have taken a day for another."""
-DOUBT = 0.5
+DOUBT = 0.4
 """Of a claim that leaves open who it was."""
 IN_COMMON, IN_COMMON_APART = (0.4, 0.8, 1.0), (0.7, 0.9, 1.0)
 """Of claims whose own words have nothing in common, or one respect, or more: place, day, deed. In one
@@ -60,8 +61,8 @@ def timing(first: Said, second: Said, corpus: Corpus) -> float:
             return 0.0
         sharp = is_sharp(first) and is_sharp(second)
         return (1.0 if one == other else NEXT_DAY) if sharp else VAGUE
-    said = sorted((one or first.day, other or second.day))
-    return VAGUE if not all(said) or days_within(said[0], said[1], LONG) else VAGUE * LONG_AFTER
+    day, later = sorted((one or first.day, other or second.day))
+    return next((sure for most, sure in UNDATED if not day or days_within(day, later, most)), LONG_AFTER)
 
 
 def footing(said: Said) -> float:

@@ -15,7 +15,8 @@ NEIGHBOURS = 0.6
 _DAYS = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\bsince [^,.;]{2,30}|\b(?:in|over|during|for|within|throughout) the (?:past|last|course) [^,.;]{2,20}"
-    r"|\b(?:past|last) (?:\w+ )?(?:hours|days|weeks?|months?|years?)\b|\bthis (?:week|month|year)\b"
+    r"|\b(?:past|last) (?:\w+ )?(?:hours|days|weeks?|months?|years?)\b"
+    r"|\b(?:this (?:week|month|year)|weekend)\b"
     r"|\b(?:war|conflict|uprising) (?:began|started|broke|erupted|has)|\b(?:daily|monthly|annual)\b"
     r"|\b(?:years?|months|weeks) of (?:war|conflict|fighting|unrest)\b|\b(?:civil|in the) war\b"
     r"|\bin (?:19|20)\d\d\b(?! on)",
@@ -31,8 +32,16 @@ _ROUGHLY = re.compile(
     r"(?:\d|an? (?:dozen|hundred|thousand)|\w+(?:teen|ty|ed)\b)",
     re.IGNORECASE,
 )
-_DOUBT = re.compile(r"\b(?:either|whether|unclear|not clear|(?:not|n['’]t) know|unknown)\b", re.IGNORECASE)
-_APART = re.compile(r"\b(?:another|additional|elsewhere|separate|separately|meanwhile)\b", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:either|whether|unclear|not clear|(?:not|n['’]t) know|unknown)\b"
+    r"|\bor (?:\w+ ){0,2}(?:(?:war)?planes|jets|aircraft|forces|troops|raids|strikes)\b",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"\b(?:another|additional|elsewhere|separate|separately|meanwhile)\b"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozens|\w+teen|\w+ty) more\b(?! than)",
+    re.IGNORECASE,
+)
 _DEEDS = {
     name: re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
     for name, cues in {

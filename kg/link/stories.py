@@ -10,6 +10,7 @@ from kg.link.bonds import bond, of_one_text
 from kg.link.corpus import UNNAMED, Corpus, grouped
 from kg.link.ground import nearness
 from kg.link.said import Said
+from kg.link.scope import in_common
 from kg.model import Link
 
 Excluding = Callable[[Said, Said], tuple[float, str] | None]
@@ -23,11 +24,18 @@ def revisions(corpus: Corpus) -> Iterator[Link]:
     for find in (_numbers, _culprits, _intents, _turns):
         for group, excluding in find(corpus):
             for earlier, later in _successive(group):
-                found = None if of_one_text(earlier, later) else excluding(earlier, later)
+                found = excluding(earlier, later) if _are_two(earlier, later) else None
                 if found:
                     sure = found[0] * nearness(earlier, later, corpus)
                     yield from bond("revises", later, earlier, sure, found[1])
                     yield from bond("contradicts", later, earlier, sure, found[1])
+
+
+def _are_two(earlier: Said, later: Said) -> bool:
+    """Tell whether the two were said apart: not by copies, and in one article of the same by its words."""
+    if earlier.claim.article == later.claim.article:
+        return in_common(earlier.scope, later.scope) > 0
+    return not of_one_text(earlier, later)
 
 
 def _numbers(corpus: Corpus) -> Iterator[tuple[Sequence[Said], Excluding]]:

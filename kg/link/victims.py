@@ -34,7 +34,9 @@ _HIT = (
     r"kill(?:s|ed|ing)?|wound(?:s|ed|ing)|injur(?:es?|ed|ing)|hit(?:s|ting)?|str(?:ikes?|uck|iking)|"
     r"target(?:s|ed|ing)?|bomb(?:s|ed|ing)|shell(?:s|ed|ing)|massacre[ds]?"
 )
-_SUFFERED = r"killed|wounded|injured|hit|struck|targeted|massacred|dead|died|casualties"
+_SUFFERED = (
+    r"killed|wounded|injured|dead|died|casualties|(?:was|were|been|being) (?:hit|struck|targeted|massacred)"
+)
 _NEAR = r"(?:(?!(?:by|with|as|when|while|after|where)\b)[\w'’-]+\W{1,2}){0,3}?"
 _WORDS = {
     group: re.compile(
