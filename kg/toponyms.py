@@ -28,6 +28,7 @@ _GLUED = re.compile(r"[aeu]([dnrstz])\1|(?:al|el)(?=[bcfghjkmqwy])")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rule), sound)
     for rule, sound in (
+        (r"^kf[ae]r$", "kafr"),
         # ends of words
         (r"[iey]*[iy](?:eh|ah|e|a)h?$", "ia"),  # Latakiyyah, Ladhiqieh
         (r"(?:ih|ie|eh|ah|e|a|eah|aa)$", "a"),  # Raqqah, Douméh

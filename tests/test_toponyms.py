@@ -37,7 +37,7 @@ Khan Younis, Khan Yunis
 Zaporizhzhia, Zaporizhzhya
 Slaviansk, Slavyansk
 St Kelm, St. Kelm, Saint Kelm
-Kafr Oreb, Kafar Oreb, Kafer Oreb
+Kafr Oreb, Kafar Oreb, Kafer Oreb, Kfar Oreb
 Tall Ash-Shihan, Tel al-Shihan, Tell el Chihan
 Wadi Ghurab, Wady Gurab, Wadi al-Ghourab
 Umm Zeitoun, Um Zaytun, Umm az-Zaytoun

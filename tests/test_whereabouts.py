@@ -31,7 +31,7 @@ TOWNS = (
     Town("place/geonames14", "Vell", 9.2, 10.2, "place/kesh-governorate", 70_000, 14),
     Town("place/geonames15", "Vell", 9.8, 10.9, "place/kesh-governorate", 2_000, 15),
     Town("place/geonames16", "Great Holm", 60.0, 10.0, None, 4_000_000, 16),
-    Town("place/geonames17", "Orm", 10.5, 10.5, "place/ardania", 3_000, 17),
+    Town("place/geonames17", "Orm", 10.5, 10.5, "place/ardania", 30_000, 17),
 )
 
 
@@ -171,12 +171,37 @@ def test_persons_and_bodies_become_no_places(name: str, known: Gazetteer) -> Non
         ("the villages of Grusk and Melk in North Province", "place/north-province"),
         ("the village of Grusk, some 40 km north-east of Kesh", "place/ardania"),
         ("the village of Grusk near Kesh", "place/ardania"),
+        ("a market in Kesh, in the Dorn neighbourhood,", "place/kesh"),
     ],
 )
 def test_the_words_around_a_place_say_what_holds_it(words: str, holder: str, known: Gazetteer) -> None:
     name = "Dorn" if "Dorn" in words else "Grusk"
     found = [p for p in read(f"Shells hit {words} at noon.", known).places if p.name.startswith(name)]
     assert [p.within for p in found] == [holder]
+
+
+def test_a_quarter_is_no_town_of_its_name(known: Gazetteer) -> None:
+    found = the("Vell", "Shells hit the Vell neighbourhood of Kesh at noon.", known)
+    assert (found.within, found.latitude) == ("place/kesh", None)
+
+
+def test_a_sheikh_may_be_part_of_a_name(known: Gazetteer) -> None:
+    assert (
+        the("Sheikh Dorn", "Shells hit the Sheikh Dorn neighbourhood of Kesh.", known).within == "place/kesh"
+    )
+
+
+def test_a_large_town_keeps_its_name_whoever_is_spoken_of(tmp_path: Path) -> None:
+    large = Town("place/orm", "Orm", 40.0, 40.5, "place/borland", 9_000_000, 2)
+    towns = (*(t for t in TOWNS if t.id != "place/orm"), large)
+    text = "Shells hit the town of Orm. Ardanian troops left. Ardania sent help from Kesh."
+    assert "place/orm" in {p.id for p in read(text, gazetteer(tmp_path, towns)).places}
+
+
+@pytest.mark.parametrize("words", ["the Ardanian-Borlandic border", "the signs in Arabic"])
+def test_pairs_and_languages_are_no_places(words: str, known: Gazetteer) -> None:
+    found = read(f"Shells hit a road near {words} at noon in Kesh.", known).places
+    assert {p.id for p in found} <= {p.id for p in LISTED}
 
 
 @pytest.mark.parametrize(

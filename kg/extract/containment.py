@@ -28,7 +28,9 @@ HELD_BEFORE = re.compile(
 """Between a place and what holds it: "X, a village in northern ", "X neighbourhood of "."""
 HELD_BEHIND_COMMA = re.compile(rf"(?: {_KINDS})?(?P<comma>,)? ")
 """Between a place and the region or state behind it; texts have often lost the comma."""
-CALLED = re.compile(rf"\b{_KINDS} of (?:the )?$")
+CALLED = re.compile(
+    r"\b(?:city|town|village|hamlet|sub-?district|neighbou?rhood|district|suburb|area) of (?:the )?$"
+)
 """Before a name that is called a place, so that what follows it without a comma may hold it."""
 NEAR = re.compile(
     rf"(?: {_KINDS})?,? (?:(?:[a-z0-9]+ ){{0,3}}(?:(?:north|south|east|west)[- ]?){{1,3}} of"

@@ -89,6 +89,11 @@ class Lookup:
         """Find the place that bears the name."""
         return self.places.get(folded(name))
 
+    def place_alone(self, name: str) -> Place | None:
+        """Find the place that bears the name, unless a body bears it too, as an agency may."""
+        actor = self.actor(name)
+        return self.place(name) if actor is None or actor.kind == "state" else None
+
     def state_place(self, name: str) -> Place | None:
         """Find the country of a state, by its own name or that of its people."""
         actor = self.actor(name)

@@ -41,10 +41,15 @@ KIND = re.compile(
 """What calls a place what it is: the text names Kesh where it says "the province of Kesh"."""
 NO_NAME = re.compile(
     r"(?:(?:(?:north|south|east|west)(?:[- ]?(?:north|south|east|west))?(?:ern)?|central|upper|lower|old"
-    r"|rural|liberated|the|al|el|areas?|province|state|city|town|region|district|countryside)\b[- ]?)+",
+    r"|rural|liberated|the|al|el|areas?|province|state|city|town|region|district|countryside)\b[- ]?)+"
+    r"|Arabic|English|French|German|Spanish|Russian|Turkish|Kurdish|Hebrew|Persian|Farsi|Islamic",
     re.IGNORECASE,
 )
-"""Words that are part of names and none themselves: "in Northern [Aleppo]"."""
+"""What is no name alone: "in Northern [Aleppo]", "signs in Arabic"."""
+QUARTER_AFTER = re.compile(r"^\s+(?:neighbou?rhoods?|quarter|streets?|square)\b")
+QUARTER_BEFORE = re.compile(r"\b(?:neighbou?rhood|quarter)s? of\s+(?:the\s+)?$")
+SHEIKH = re.compile(r"\b(?:Sheikh?|Shaykh|Cheikh) $")
+"""The first part of many names of villages, which readers take for a title."""
 BODY = re.compile(
     r"\b(?:regime|government|authorit(?:y|ies)|forces|army|troops|military|administration|officials|ministry|war)\b",
     re.IGNORECASE,
@@ -75,13 +80,13 @@ class Atlas:
 
     def resolve(self, entity: Entity) -> str | None:
         """Return the id of the place an entity names, or None."""
-        name = plain(entity.span.of(self._text))
+        name = self._name_at(entity)
         place = self._known.place(name)
         if place is None and not (entity.label in PLACE_LABELS and self._is_place(entity)):
             return None
         key = folded(name)
         if key not in self._by_name:
-            self._by_name[key] = self._meant(name, place, attributive=self._is_attributive(entity))
+            self._by_name[key] = self._meant(name, place, entity)
         place = self._by_name[key]
         self._places.setdefault(place.id, place)
         self._forms[place.id].update({name, KIND.sub("", name)})
@@ -96,20 +101,47 @@ class Atlas:
             before.endswith("the ") and ATTRIBUTIVE.match(after) is not None and not KIND_AFTER.match(after)
         )
 
-    def _meant(self, name: str, known: Place | None, *, attributive: bool) -> Place:
+    def _name_at(self, entity: Entity) -> str:
+        """The name that stands at an entity, with "Sheikh" before it where the two are called a place."""
+        span = entity.span
+        if found := SHEIKH.search(self._text, max(0, span.start - 8), span.start):
+            whole = Span(found.start(), span.end)
+            if is_called_place(self._text, whole):
+                span = whole
+        return plain(span.of(self._text))
+
+    def _is_quarter(self, entity: Entity) -> bool:
+        """Tell whether the words around a name call it a part of a town."""
+        before = self._text[max(0, entity.span.start - 32) : entity.span.start]
+        after = self._text[entity.span.end : entity.span.end + 24]
+        return bool(QUARTER_AFTER.match(after) or QUARTER_BEFORE.search(before))
+
+    def _meant(self, name: str, known: Place | None, entity: Entity) -> Place:
         """The place that an article means by a name throughout."""
         if known:
             return self._whereabouts.better(name, known) or known
-        held_by = self._held_by(name)
-        place, within = self._whereabouts.decide(name, held_by)
-        if place and attributive and not self._whereabouts.is_large(place):
+        held_by = self._held_by(name, entity)
+        quarter = self._is_quarter(entity)
+        place, within = self._whereabouts.decide(name, held_by, quarter=quarter)
+        if place and self._is_attributive(entity) and not self._whereabouts.is_large(place):
             place = None
+        if quarter and not (place or within):
+            within = self._town_beside(entity)
         return place or _unlisted(name, within)
 
-    def _held_by(self, name: str) -> str | None:
+    def _town_beside(self, entity: Entity) -> str | None:
+        """The only town that is named in the sentence of a quarter."""
+        (sentence, *_) = self._reading.sentences_of(entity.span)
+        beside = self._reading.entities(self._reading.sentences[sentence])
+        names = (plain(one.span.of(self._text)) for one in beside if one.label == "location")
+        found = map(self._known.place_alone, names)
+        towns = {place.id for place in found if place and place.same_as and place.within}
+        return towns.pop() if len(towns) == 1 else None
+
+    def _held_by(self, name: str, entity: Entity) -> str | None:
         """The place that the article says the one of the name lies in."""
-        for entity in self._same_name.get(folded(name), ())[:TOLD_OF]:
-            for held in self._containment.of(entity):
+        for one in self._same_name.get(folded(name), [entity])[:TOLD_OF]:
+            for held in self._containment.of(one):
                 if (place := self._holder(held)) and self._known.place(name) != place:
                     return place.id
         return None
@@ -125,8 +157,8 @@ class Atlas:
             return place
         if region.name.startswith(f"{place.name} ") and not held.quarter and not held.comma:
             return region
-        is_town = bool(place.same_as) or region.within is not None
-        return None if held.comma and is_town else place
+        is_area = not place.same_as and region.within is None and self._whereabouts.is_spoken_of(place)
+        return place if is_area or not held.comma else None
 
     @cached_property
     def _same_name(self) -> dict[str, list[Entity]]:
@@ -144,9 +176,14 @@ class Atlas:
             return False
         if is_called_place(self._text, entity.span):
             return True
-        if self._known.actor(name) or name.split()[-1] in self._persons:
+        if self._known.actor(name) or name.split()[-1] in self._persons or self._is_pair(name):
             return False
         return PLACED.search(before) is not None or entity.label == "location"
+
+    def _is_pair(self, name: str) -> bool:
+        """Tell whether two places or nations are joined: "near the Ardanian-Borlandic border"."""
+        parts = name.split("-")
+        return len(parts) > 1 and all(self._known.place(p) or self._known.actor(p) for p in parts)
 
     @cached_property
     def _persons(self) -> frozenset[str]:

@@ -39,12 +39,15 @@ class Whereabouts:
     def __init__(self, reading: Reading, known: Lookup) -> None:
         self._reading, self._known = reading, known
 
-    def decide(self, name: str, held_by: str | None) -> tuple[Place | None, str | None]:
-        """The place meant, or None; then what holds every place that it may be."""
+    def decide(
+        self, name: str, held_by: str | None, *, quarter: bool = False
+    ) -> tuple[Place | None, str | None]:
+        """The place meant, or None; then what holds every place that it may be. A quarter is no town."""
         if not self._known.towns:
             return None, held_by
         for key in _keys(name):
-            found = self._fitting(self._found(key), held_by, by_sound=key.startswith(SOUNDING))
+            found = [t for t in self._found(key) if not (quarter and t.geoname)]
+            found = self._fitting(found, held_by, by_sound=key.startswith(SOUNDING))
             if found:
                 large = None if held_by else self._large_region(found)
                 meant = [large] if large else self._preferred(name, found)
@@ -56,8 +59,9 @@ class Whereabouts:
         """Another place of the name where the article names its country, and not that of the one known."""
         if not self._known.towns or place.within is None or self._named[place.id] != self._named_in(place.id):
             return None
-        own = self._country(place.id)
-        others = [t for t in self._found(place_key(name)) if self._country(t.id) != own]
+        own, found = self._country(place.id), self._found(place_key(name))
+        least = max((t.population for t in found if t.id == place.id), default=0) / LARGER
+        others = [t for t in found if self._country(t.id) != own and t.population >= least]
         named = [t for t in self._fitting(others, None) if self._named_in(t.id) >= OFTEN]
         meant = self._preferred(name, named) if named else ()
         return self._place(meant[0]) if len(meant) == 1 else None
@@ -94,10 +98,9 @@ class Whereabouts:
             return False
         if self._named_inside(town) or self._to_next(town) <= FAR_KM or town.population >= KNOWN_WORLDWIDE:
             return True
-        if any(self._country(anchor.id) == country for anchor in self._anchors):
+        if country in self._countries_with_anchors and self._place(town).latitude is not None:
             return False
-        most = max(self._named[self._country(one)] for one in self._seen)
-        return self._named[country] * (1 if by_sound else OFTEN) >= most
+        return self._named[country] * (1 if by_sound else OFTEN) >= self._most_named
 
     def _preferred(self, name: str, towns: Sequence[Town]) -> Sequence[Town]:
         """Leave those that the words speak for most; several where nothing decides."""
@@ -155,6 +158,10 @@ class Whereabouts:
         """The outermost place that holds one."""
         return self.record(self._country(place.id))
 
+    def is_spoken_of(self, place: Place) -> bool:
+        """Tell whether an article speaks of a place's country, of others at most OFTEN times as much."""
+        return self._named_in(place.id) * OFTEN >= self._most_named
+
     def is_large(self, place: Place) -> bool:
         """Tell whether a place is one that is known beyond its country."""
         town = self._known.towns.known(place.id) if self._known.towns else None
@@ -202,7 +209,7 @@ class Whereabouts:
             if label not in {"location", "name", "nationality"}:
                 continue
             name = plain(written)
-            place = self._known.place(name) or self._known.state_place(name)
+            place = self._known.place_alone(name) or self._known.state_place(name)
             if place is None and label == "location" and looked_up < MOST:
                 place, looked_up = self.region(name), looked_up + 1
             if place:
@@ -217,6 +224,15 @@ class Whereabouts:
             for step in self.chain(identity):
                 named[step] += count
         return named
+
+    @cached_property
+    def _most_named(self) -> int:
+        """How often the country is named that is named most."""
+        return max((self._named_in(one) for one in self._seen), default=0)
+
+    @cached_property
+    def _countries_with_anchors(self) -> frozenset[str]:
+        return frozenset(self._country(anchor.id) for anchor in self._anchors)
 
     @cached_property
     def _anchors(self) -> list[Place]:
