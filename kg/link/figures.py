@@ -14,7 +14,7 @@ from kg.link.ground import nearness
 from kg.link.said import Said
 from kg.model import Counted, Figure, Link, Measure
 
-EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.35, 0.8
+EXCLUDE, EXCLUDE_PART, AGREE = 0.8, 0.3, 0.8
 """How sure it is that two numbers exclude each other (of one group; of all people and of some), or agree."""
 FAR = 4
 """Where the higher number is more times the lower, the less likely are both of one thing: of a war."""

@@ -17,7 +17,7 @@ UNPLACED = 0.6
 UNDATED = ((0, 0.7), (2, 0.5), (14, 0.3))
 """Of an event whose day one article does not tell: by how many days at most what is known lies apart."""
 LONG_AFTER = 0.2
-NEXT_DAY = 0.6
+NEXT_DAY = 0.4
 """Of events that two articles date to days that follow each other: one may have taken a day for another."""
 DOUBT = 0.4
 """Of a claim that leaves open who it was."""

@@ -16,7 +16,7 @@ _DAYS = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECAS
 _PERIOD = re.compile(
     r"\bsince [^,.;]{2,30}|\b(?:in|over|during|for|within|throughout) the (?:past|last|course) [^,.;]{2,20}"
     r"|\b(?:past|last) (?:\w+ )?(?:hours|days|weeks?|months?|years?)\b"
-    r"|\b(?:this (?:week|month|year)|weekend)\b"
+    r"|\b(?:this (?:week|month|year)|weekend)\b|\bin \w+ (?:days|weeks|months|hours)\b"
     r"|\b(?:war|conflict|uprising) (?:began|started|broke|erupted|has)|\b(?:daily|monthly|annual)\b"
     r"|\b(?:years?|months|weeks) of (?:war|conflict|fighting|unrest)\b|\b(?:civil|in the) war\b"
     r"|\bin (?:19|20)\d\d\b(?! on)",
@@ -39,6 +39,7 @@ _DOUBT = re.compile(
 )
 _APART = re.compile(
     r"\b(?:another|additional|elsewhere|separate|separately|meanwhile)\b"
+    r"|\balso (?:killed|wounded|injured|died)\b|\bof the (?:dead|killed|wounded|injured|victims|casualties)\b"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozens|\w+teen|\w+ty) more\b(?! than)",
     re.IGNORECASE,
 )

@@ -24,7 +24,8 @@ def revisions(corpus: Corpus) -> Iterator[Link]:
     for find in (_numbers, _culprits, _intents, _turns):
         for group, excluding in find(corpus):
             for earlier, later in _successive(group):
-                found = excluding(earlier, later) if _are_two(earlier, later) else None
+                apart = earlier.claim.article != later.claim.article or find is _numbers
+                found = excluding(earlier, later) if apart and _are_two(earlier, later) else None
                 if found:
                     sure = found[0] * nearness(earlier, later, corpus)
                     yield from bond("revises", later, earlier, sure, found[1])
