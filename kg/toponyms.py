@@ -51,8 +51,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ph", "f"),
         (r"nb", "mb"),  # Manbij, Membij
         (r"x", "ks"),
-        (r"(?<=[aiu][^aiu])a(?=[lr]$)", ""),  # Kafar, Kafr
         (r"(sh|th|kh)\1|([a-z])\2", r"\1\2"),
+        (r"(?<=[aiu][^aiu])a(?=[lr]$)", ""),  # Kafar, Kafr
     )
 )
 

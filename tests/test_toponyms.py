@@ -39,6 +39,7 @@ Slaviansk, Slavyansk
 St Kelm, St. Kelm, Saint Kelm
 Kafr Oreb, Kafar Oreb, Kafer Oreb, Kfar Oreb
 Tall Ash-Shihan, Tel al-Shihan, Tell el Chihan
+Bustan al-Qasr, Bustan al-Qaser, Bustan el-Qasser
 Wadi Ghurab, Wady Gurab, Wadi al-Ghourab
 Umm Zeitoun, Um Zaytun, Umm az-Zaytoun
 Qalat Dhib, Kalat Dib, Qal‘at adh-Dhib
