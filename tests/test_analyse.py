@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 
 from kg.analyse import blame_network, most_blamed, most_blaming, network_file, state_of
-from kg.model import Facts, Linked
+from kg.model import Facts, Link, Linked
 from tests.factory import make_actor, make_article, make_claim, make_facts, make_linked
 
 
@@ -102,3 +102,15 @@ def test_other_programs_read_the_network_with_any_name(fmt: Any, read: Any) -> N
     assert [data["weight"] for *_, data in back.edges(data=True)] == [1]
     assert "Borland�<&>�" in {data["label"] for _, data in back.nodes(data=True)}
     assert b"lastmodified" not in written
+
+
+def test_what_a_copy_says_is_not_counted_again() -> None:
+    one, two = (
+        blaming(("ardania", "borland"), text=text, id=text) for text in ("One said it.", "Two did too.")
+    )
+    copied = Linked(
+        STATES.actors, links=(Link("copyOf", two.article.key, one.article.key, 0.9, "same words"),)
+    )
+    assert blame_network([one, two], STATES).edges["actor/ardania", "actor/borland"]["weight"] == 2
+    edge = blame_network([one, two], copied).edges["actor/ardania", "actor/borland"]
+    assert (edge["weight"], edge["articles"]) == (1, 1)

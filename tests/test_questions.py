@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -141,6 +142,34 @@ def test_tolls_count_independent_sources_of_the_same_number() -> None:
     rows = answer(graph(one, two, three, links=(copies(two, one),)), "tolls-by-event", *wanted)
     assert rows == [("", "9", "9", "1", "Ardania", "three"), *same]
     assert ("3",) in answer(graph(one, two, three), "tolls-by-event", "sources")
+
+
+SPEAKERS = ("army", "borland", "watch", "witness", "gunmen")
+"""An army and its state are one source, and so are two who bear no name: three in all."""
+
+
+def test_a_side_is_one_source_and_so_are_all_who_bear_no_name() -> None:
+    tolls = report("tolls", *(counts(who, 9, 9) for who in SPEAKERS))
+    assert set(answer(graph(tolls), "tolls-by-event", "sources")) == {("3",)}
+    charges = report("charges", *(blames(who, "brigade") for who in SPEAKERS))
+    assert answer(graph(charges), "silence", "sources", "accusations") == [("3", "5")]
+    assert answer(graph(charges), "contestedness", "sources_blaming") == [("3",)]
+    opposed = link("contradicts", (tolls, 0), (tolls, 2))
+    assert answer(graph(tolls, links=(opposed,)), "contested-events", "sources") == [("3",)]
+
+
+def test_a_copy_adds_nothing_to_silence_disputes_and_backing() -> None:
+    meant, chance = (blames("watch", "brigade", intent=one) for one in ("intentional", "unintentional"))
+    one, two = report("one", meant, chance), report("two", meant, chance, by="Mirror")
+    backed = link("corroborates", (one, 0), (two, 1))
+    other = replace(two, claims=tuple(replace(claim, claimants=("actor/mirror",)) for claim in two.claims))
+    for linked, told, pairs in ((), "4", 4), ((copies(two, one),), "2", 1):
+        store = graph(one, two, links=linked)
+        assert answer(store, "silence", "accusations") == [(told,)]
+        assert len(answer(store, "intent-disputes", "claim")) == pairs
+    single = "single-source-claims", "said_in"
+    assert sorted(answer(graph(one, other, links=(backed,)), *single)) == [("one",), ("two",)]
+    assert answer(graph(one, other, links=(backed, copies(other, one))), *single) == [("one",)] * 2
 
 
 def test_who_copies_whom_and_how_often() -> None:
