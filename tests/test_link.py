@@ -2,21 +2,11 @@ import tracemalloc
 from dataclasses import replace
 from random import Random
 
-from accounts import ARDANIA, BORLAND, accusation, denial, facts, one, toll
+from accounts import BORLAND, accusation, denial, facts, one, toll
 from factory import make_actor, make_article, make_event, make_facts
 
 from kg.link import link
 from kg.model import Place
-
-
-def test_events_of_one_type_day_and_place_are_one_wherever_the_others_are():
-    first = make_facts(events=(make_event(id="event/one", participants=(ARDANIA,)),))
-    second = make_facts(make_article("x"), events=(make_event(id="event/two", participants=(BORLAND,)),))
-    linked = link([first, second])
-    (event,) = linked.events
-    assert linked.same == {"event/two": event.id} and event.id == "event/one"
-    assert event.participants == (ARDANIA, BORLAND)
-    assert not link([first]).same
 
 
 def test_events_of_other_days_places_or_unknown_ones_stay_apart():

@@ -1,41 +1,99 @@
-"""Which events of different articles are one."""
+"""Which events of different articles are one.
+
+Articles that are alike tell one story; accounts of events in like articles, or of one day and place, are
+compared by a table of features, and those held to be one whose pairs are alike on the average. Time grows
+with the accounts: each is compared with a bounded number of others.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
-from kg.link.entities import DAY
-from kg.model import Event, Facts, Place, Sameness
+from kg.link.events.candidates import candidates
+from kg.link.events.linkage import Linkage, Pair, grouped
+from kg.link.events.neighbours import alike
+from kg.link.events.pairs import Comparison, Story
+from kg.link.events.profile import Profile, ordered, profiles
+from kg.link.events.weights import Weights, weights
+from kg.link.events.words import Rarity
+from kg.model import Facts, Place, Sameness
+
+MOST_OPINIONS, MOST_NEAR = 8, 2
+"""Opinions told of each account: those that may be followed, and near misses."""
 
 
 class Accounts:
     """What articles tell of events, as far as it bears on which of them are one."""
 
     def __init__(self) -> None:
-        self.known: dict[str, tuple[str, Event]] = {}
+        self.known: dict[str, Profile] = {}
+        self._linkage = Linkage({})
 
     def add(self, facts: Facts) -> None:
         """Take in the events of one article."""
-        published = facts.article.date.value if facts.article.date else "~"
-        self.known |= {event.id: (published, event) for event in facts.events}
+        self.known |= {profile.id: profile for profile in profiles(facts)}
 
     def opinions(self, places: Mapping[str, Place], same: Mapping[str, str]) -> Iterator[Sameness]:
-        """Yield which events are one; places by their ids, of which some stand for others."""
-        del places
-        keyed: dict[tuple[str, ...], list[str]] = {}
-        for key, (_, event) in sorted(self.known.items()):
-            if event.type != "other" and event.places and event.date and len(event.date) == DAY:
-                where = sorted({same.get(place, place) for place in event.places})
-                keyed.setdefault((event.type, event.date, *where), []).append(key)
-        for group in keyed.values():
-            for first, second in pairwise(group):
-                yield Sameness(first, second, 0.8, "same type, day and place")
+        """Yield which events may be one; places by their ids, of which some stand for others."""
+        table, found = weights(), ordered([_under(one, same) for one in self.known.values()])
+        rarity, likeness = likenesses(found)
+        comparison = Comparison(rarity, places, stories(likeness, table))
+        scores = {
+            (first.id, second.id): table.score(comparison.features(first, second))
+            for first, second in candidates(found, likeness)
+        }
+        self._linkage = Linkage(scores)
+        by_id = {one.id: one for one in found}
+        for pair in _told(scores, table):
+            first, second = sorted(pair)
+            reason = table.reason(comparison.features(by_id[pair[0]], by_id[pair[1]]))
+            yield Sameness(first, second, round(scores[pair], 2), reason, scores[pair] >= table.same)
 
-    def refuse(self, _one: Sequence[str], _other: Sequence[str]) -> bool:
-        """Tell whether two groups of events must not become one."""
-        return False
+    def refuse(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Tell whether two groups must not become one: they share an article, or too little else."""
+        articles = {self.known[event].article for event in one}
+        if any(self.known[event].article in articles for event in other):
+            return True
+        return self._linkage.mean(one, other) < weights().same
 
-    def standing(self, key: str) -> tuple[str, str]:
+    def standing(self, key: str) -> tuple[int, str]:
         """Rank the ids of one event for the one that stands for all: that of the earliest article."""
-        return self.known[key][0], key
+        return self.known[key].published or 10**9, key
+
+
+def likenesses(found: Sequence[Profile]) -> tuple[Rarity, dict[Pair, float]]:
+    """How rare words are in the articles, and how alike those are that share rare ones."""
+    topics = {one.article: one.topic for one in found}
+    rarity = Rarity()
+    for topic in topics.values():
+        rarity.add(topic)
+    return rarity, dict(alike(list(topics.items()), rarity))
+
+
+def stories(likeness: Mapping[Pair, float], table: Weights) -> Story:
+    """Group articles that are alike; an article alone is a story of its own."""
+    group = grouped(likeness, table.story)
+
+    def is_one(first: str, second: str) -> bool:
+        return first == second or (first in group and group[first] == group.get(second))
+
+    return is_one
+
+
+def _told(scores: Mapping[Pair, float], table: Weights) -> Iterator[Pair]:
+    """Choose the pairs worth an opinion, the most likely first; a bounded number for each account."""
+    told, near = Counter[str](), Counter[str]()
+    for pair in sorted((p for p in scores if scores[p] >= table.near), key=lambda p: (-scores[p], p)):
+        count, most = (told, MOST_OPINIONS) if scores[pair] >= table.same else (near, MOST_NEAR)
+        if any(count[one] < most for one in pair):
+            count.update(pair)
+            yield pair
+
+
+def _under(profile: Profile, same: Mapping[str, str]) -> Profile:
+    places, actors = (
+        tuple(dict.fromkeys(same.get(one, one) for one in ids)) for ids in (profile.places, profile.actors)
+    )
+    return replace(profile, places=places, actors=actors)
