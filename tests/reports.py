@@ -49,9 +49,12 @@ def counts(who: str, low: int | None, high: int | None, **fields: Any) -> dict[s
     return {"claimants": (f"actor/{who}",), "about": KESH, "figures": (figure,)} | fields
 
 
-def report(name: str, *claims: dict[str, Any], day: str | None = "2031-05-04", by: str = "Courier") -> Facts:
-    """An article of one sentence a claim."""
-    sentences = [f"Sentence {number} of {name}." for number in range(len(claims) + 1)]
+def report(
+    name: str, *claims: dict[str, Any], day: str | None = "2031-05-04", by: str = "Courier", like: str = ""
+) -> Facts:
+    """An article of one sentence a claim, and one more; the sentences may be those of another report."""
+    sentences = [f"Sentence {number} of {like or name}." for number in range(len(claims))]
+    sentences.append(f"This is {name}.")
     article = make_article(
         " ".join(sentences),
         id=name,

@@ -601,9 +601,7 @@ def test_links_are_as_sure_as_those_whom_claims_are_laid_to():
 def test_counts_of_which_one_may_be_part_of_another_contradict_nothing():
     two = {"claimants": (COSMIA,), "figures": tuple(Figure("killed", n, n, "people") for n in (27, 12))}
     mine = one(toll(35, 35), "Ardania counts 35 dead of shells.")
-    assert not links(
-        mine, one(two, "Cosmia counts 27 dead of shells, 12 unknown."), kind="contradicts"
-    )
+    assert not links(mine, one(two, "Cosmia counts 27 dead of shells, 12 unknown."), kind="contradicts")
     for words, apart in (
         ("Cosmia counts six more dead of shells.", False),
         ("It has more than 5 dead of shells.", True),

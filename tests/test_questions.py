@@ -160,7 +160,7 @@ def test_a_side_is_one_source_and_so_are_all_who_bear_no_name() -> None:
 
 def test_a_copy_adds_nothing_to_silence_disputes_and_backing() -> None:
     meant, chance = (blames("watch", "brigade", intent=one) for one in ("intentional", "unintentional"))
-    one, two = report("one", meant, chance), report("two", meant, chance, by="Mirror")
+    one, two = report("one", meant, chance), report("two", meant, chance, by="Mirror", like="one")
     backed = link("corroborates", (one, 0), (two, 1))
     other = replace(two, claims=tuple(replace(claim, claimants=("actor/mirror",)) for claim in two.claims))
     for linked, told, pairs in ((), "4", 4), ((copies(two, one),), "2", 1):
@@ -170,6 +170,18 @@ def test_a_copy_adds_nothing_to_silence_disputes_and_backing() -> None:
     single = "single-source-claims", "said_in"
     assert sorted(answer(graph(one, other, links=(backed,)), *single)) == [("one",), ("two",)]
     assert answer(graph(one, other, links=(backed, copies(other, one))), *single) == [("one",)] * 2
+
+
+def test_what_a_copy_adds_in_its_own_words_is_not_lost() -> None:
+    said = blames("watch", "brigade", intent="intentional", figures=counts("watch", 9, 9)["figures"])
+    added = blames("cestria", "army", intent="unintentional", figures=counts("cestria", 20, 20)["figures"])
+    one, two = report("one", said), report("two", said, added, by="Mirror", like="one")
+    store = graph(one, two, links=(copies(two, one),))
+    both = [("one",), ("two",)]
+    assert sorted(answer(store, "accusations-without-answer", "said_in")) == both
+    assert sorted(answer(store, "single-source-claims", "said_in")) == both
+    assert answer(store, "conflicting-tolls", "lower_in", "higher_in") == [("one", "two")]
+    assert answer(store, "intent-disputes", "deliberate_in", "accident_in") == [("one", "two")]
 
 
 def test_who_copies_whom_and_how_often() -> None:
@@ -228,7 +240,7 @@ def test_the_silent_are_blamed_and_nobody_of_their_side_answers() -> None:
 
 def test_an_accusation_is_answered_in_any_article_and_once_for_its_copies() -> None:
     one = report("one", blames("ardania", "army", about=None), blames("watch", "fleet"))
-    two = report("two", blames("ardania", "army", about=None), by="Mirror")
+    two = report("two", blames("ardania", "army", about=None), by="Mirror", like="one")
     three = report("three", denies("army", "army", about=None))
     unanswered = [("Army", "one"), ("Army", "two"), ("Fleet", "one")]
     wanted = "accusations-without-answer", "blamed", "said_in"
@@ -249,7 +261,7 @@ def test_a_denial_answers_across_articles_of_one_event() -> None:
 
 def test_a_copy_is_not_counted_again() -> None:
     said = blames("watch", "army"), counts("watch", 20, 20)
-    one, two = report("one", *said), report("two", *said, by="Mirror")
+    one, two = report("one", *said), report("two", *said, by="Mirror", like="one")
     three = report("three", counts("ministry", 9, 9), day="2031-05-03")
     both, once = graph(one, two, three), graph(one, two, three, links=(copies(two, one),))
     asked = {
