@@ -17,9 +17,8 @@ from benchmarks.agreement import Compared, Score, compare
 from benchmarks.cases import FLOORS, Phenomenon, floors, phenomena
 from kg.annotate import Annotator, annotator
 from kg.extract import extract, load_heads
+from kg.gazetteer import shipped_gazetteer
 from kg.model import Facts, Gazetteer, Run
-from kg.rdf import read_gazetteer
-from kg.resources import ontology_dir
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -55,7 +54,7 @@ def read(phenomenon: Phenomenon) -> list[Facts]:
 
 @cache
 def _reader() -> tuple[Annotator, Gazetteer]:
-    return annotator(), read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
+    return annotator(), shipped_gazetteer()
 
 
 def table(chosen: Sequence[Phenomenon], scores: Mapping[str, Score], pinned: Mapping[str, float]) -> str:

@@ -20,11 +20,10 @@ from benchmarks.once import peak_memory
 from kg.annotate import annotate
 from kg.annotate.neural.engine import cores
 from kg.annotate.trained import Trained
+from kg.gazetteer import shipped_gazetteer
 from kg.model import Article, Doc, Gazetteer
-from kg.rdf import read_gazetteer
 from kg.read import read
 from kg.reader import groups
-from kg.resources import ontology_dir
 
 CORES = 2
 ROUNDS = 2
@@ -81,7 +80,7 @@ def measure(folder: Path, model: Path | None = None) -> Measured:
     by = Trained(model)
     load = _clocked(lambda: by.model)
     articles = [one for one in read([str(folder)]) if isinstance(one, Article)]
-    gazetteer = read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
+    gazetteer = shipped_gazetteer()
     first = _clocked(lambda: _annotated(articles, gazetteer, by))
     memory = peak_memory()
     recorder, engine = Recorder(by.model.engine.session), by.model.engine

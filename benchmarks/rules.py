@@ -19,11 +19,11 @@ from typing import Any
 
 from kg.annotate import annotate, annotator
 from kg.extract import extract
+from kg.gazetteer import shipped_gazetteer
 from kg.link import link
 from kg.model import Article, Doc, Facts, Run
-from kg.rdf import article_quads, entity_quads, read_gazetteer, sorted_nquads
+from kg.rdf import article_quads, entity_quads, sorted_nquads
 from kg.read import read
-from kg.resources import ontology_dir
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -73,7 +73,7 @@ def count(gold_dir: Path, score: ModuleType) -> tuple[Counter[str], Counter[str]
 
 
 def _facts(gold_dir: Path) -> list[Facts]:
-    gazetteer = read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
+    gazetteer = shipped_gazetteer()
     reader = annotator()
     run = Run("claimgraph", "benchmark", reader.name)
     articles = (a for a in read([str(gold_dir / "*.txt")]) if isinstance(a, Article))

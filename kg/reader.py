@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from time import perf_counter
 from typing import BinaryIO, TypeVar
 
@@ -17,10 +16,9 @@ from kg import __version__
 from kg.annotate import Annotator, annotate
 from kg.errors import InputError, KgError, LostError
 from kg.extract import extract, load_heads
+from kg.gazetteer import listed, shipped_gazetteer, towns_file
 from kg.model import Article, Doc, Facts, Gazetteer, Run, digest
-from kg.rdf import read_gazetteer
 from kg.read import read
-from kg.resources import ontology_dir
 from kg.towns import towns_digest
 from kg.workspace import Build, without_text
 
@@ -77,10 +75,7 @@ class Reader:
     @classmethod
     def of(cls, building: Build, annotator: Annotator, clock: Clock) -> Reader:
         """Make a reader with the gazetteer that claimgraph brings along."""
-        gazetteer = [ontology_dir() / name for name in ("actors.ttl", "places.ttl")]
-        towns = ontology_dir() / "towns.bin"
-        run = _run(gazetteer, towns, annotator)
-        return cls(building, replace(read_gazetteer(gazetteer), towns=towns), annotator, run, clock)
+        return cls(building, shipped_gazetteer(), annotator, _run(annotator), clock)
 
     def articles(self, paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Article | InputError]:
         """Yield the articles at the paths without their texts, once what they say is on disk."""
@@ -170,9 +165,9 @@ def left_out(article: Article, error: LostError) -> InputError:
     return InputError(article.source, cause, "build it again")
 
 
-def _run(gazetteer: Sequence[Path], towns: Path, annotator: Annotator) -> Run:
+def _run(annotator: Annotator) -> Run:
     """Describe what makes the claims; another gazetteer, model, word list or rule is another run."""
-    known = digest(*(file.read_text(encoding="utf-8") for file in gazetteer), towns_digest(towns))
+    known = digest(*(file.read_text(encoding="utf-8") for file in listed()), towns_digest(towns_file()))
     rules = digest(*(text for stage in ("kg.annotate", "kg.extract") for text in _rules(files(stage))))
     configuration = f"gazetteer {known}, rules {rules}"
     return Run("claimgraph", __version__, annotator.name, annotator.digest, configuration)

@@ -24,9 +24,8 @@ from kg.annotate.trained import Trained
 from kg.errors import KgError
 from kg.extract.learned import Believing, Calibration
 from kg.extract.learned.heads import FILE
+from kg.gazetteer import shipped_gazetteer
 from kg.model import Gazetteer
-from kg.rdf import read_gazetteer
-from kg.resources import ontology_dir
 from training.claims.corpus import corrected_train, examples, further
 from training.claims.examples import Example
 from training.claims.fit import NETWORKS, ROUNDS, Plan, completed, fit
@@ -92,7 +91,7 @@ def main() -> int:
 
 
 def _material(data: Path, gold: Path, model: Path) -> Material:
-    gazetteer = read_gazetteer([ontology_dir() / name for name in ("actors.ttl", "places.ttl")])
+    gazetteer = shipped_gazetteer()
     reader = Trained(model)
     train = examples(corrected_train(gold), reader, gazetteer)
     if not train:
