@@ -315,7 +315,7 @@ SAMPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("US-led coalition", "Igor Konashenkov", "daquq-denial", "daquq-accusation"),
     ),
     "accusations-without-answer": (("blamed", "said_in"), ("Syria", "kerry-and-assad")),
-    "silence": (("blamed", "event"), ("US-led coalition", "Sarmada")),
+    "silence": (("blamed", "event"), ("Syria", "Siege")),
     "tolls-by-event": (("event", "measure", "minimum", "sources"), ("Deir ez-Zor", "killed", "62", "")),
     "blame-between-states": (
         ("period", "blaming_state", "blamed_state"),
