@@ -185,10 +185,11 @@ def main() -> None:
     table = fitted(parts, table)
     for name, part in zip(("incidents", "ECB+ train"), parts, strict=True):
         print(f"{name}: {len(part.pairs)} pairs, CoNLL F1 {part.conll(table):.3f} on what was learned from")
-    TARGET.write_text(_written(table), encoding="utf-8")
+    TARGET.write_text(written(table), encoding="utf-8")
 
 
-def _written(table: Weights) -> str:
+def written(table: Weights) -> str:
+    """Lay out the table as `weights.toml` has it."""
     cuts = f"[cuts]\nstory = {table.story}\nsame = {table.same}\nnear = {table.near}\n"
     rows = "".join(f'"{name}" = {weight}\n' for name, weight in sorted(table.of.items()))
     return f"{HEADER}bias = {table.bias}\n\n{cuts}\n[weights]\n{rows}"
