@@ -1,4 +1,4 @@
-"""The whole flow on one screen: read → annotate → extract → validate → store, then link over all articles."""
+"""The whole flow on one screen: read → annotate → extract → validate; then over all articles link → store."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 BATCH = 50
-"""Articles checked and stored together: more than twice as fast as one by one, and still small in memory."""
+"""Articles checked, or stored, together: more than twice as fast as one by one, and still small in memory."""
 REPORT = "please report it with the article"
 Progress = Callable[[str, int], None]
 """Told what is being done, and with how many articles so far."""
@@ -33,6 +33,14 @@ Progress = Callable[[str, int], None]
 
 def _silent(_doing: str, _done: int) -> None:
     """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tell:
+    """Who is told how long a stage takes, and how far it is."""
+
+    clock: Clock
+    progress: Progress = _silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def build(
         judgements = in_force(workspace.path)
         if known.keys() != records.keys() or added or workspace.judged != _digest(judgements):
             progress("linking", len(records))
-            refused += _link(building, records, added.keys(), judgements, clock)
+            refused += _link(building, records, added.keys(), judgements, _Tell(clock, progress))
             building.publish(records.values(), _digest(judgements))
         graph = census(building.store)
     before, after = ({identity(one.article) for one in some.values()} for some in (known, records))
@@ -107,7 +115,7 @@ def relink(workspace: Workspace) -> tuple[InputError, ...]:
         if building.lost:
             raise LostError(str(workspace.path), "has lost its graph", RESTORE)
         judgements, records = in_force(workspace.path), {one.article.sha256: one for one in building.known}
-        lost = _link(building, records, (), judgements, Clock())
+        lost = _link(building, records, (), judgements, _Tell(Clock()))
         building.publish(records.values(), _digest(judgements))
     return tuple(lost)
 
@@ -131,14 +139,14 @@ def _given(
 def _added(
     building: Build, reader: Reader, fresh: Sequence[Article], progress: Progress
 ) -> tuple[dict[str, Facts], list[InputError]]:
-    """Store the graphs of new and changed articles; return their records, and what was kept out."""
+    """Check the graphs of new and changed articles; return their records, and what is kept out."""
     added, broken = dict[str, Facts](), list[InputError]()
     for result in _admitted(building, reader, sorted(fresh, key=lambda one: one.id)):
         if isinstance(result, InputError):
             broken.append(result)
         else:
             added[result.article.sha256] = without_text(result)
-            progress("storing", len(added))
+            progress("checking", len(added))
     return added, broken
 
 
@@ -163,7 +171,7 @@ class _Read:
 
 
 def _admitted(building: Build, reader: Reader, articles: Sequence[Article]) -> Iterator[Facts | InputError]:
-    """Put the articles' graphs into the store, but for those that break a shape."""
+    """Yield what was read in the articles, but for those whose graphs break a shape."""
     for start in range(0, len(articles), BATCH):
         batch = list[_Read]()
         for article in articles[start : start + BATCH]:
@@ -171,12 +179,8 @@ def _admitted(building: Build, reader: Reader, articles: Sequence[Article]) -> I
                 batch.append(_read(article, reader, building.workspace.base))
             except InputError as error:
                 yield error
-        checked = list(_checked(batch, building.workspace.base, reader.clock))
-        good = [one for one in checked if isinstance(one, _Read)]
-        with reader.clock("store"):
-            quads = chain.from_iterable(one.quads for one in good)
-            building.store.replace_graphs([one.graph for one in good], quads)
-        yield from (one.facts if isinstance(one, _Read) else one for one in checked)
+        for one in _checked(batch, building.workspace.base, reader.clock):
+            yield one.facts if isinstance(one, _Read) else one
 
 
 def _read(article: Article, reader: Reader, base: str) -> _Read:
@@ -221,35 +225,17 @@ def _report(batch: Sequence[_Read], base: str, clock: Clock) -> Report:
         return validate_quads(quads, {one.facts.article.sha256: one.facts.article.text for one in batch})
 
 
-def _rename(
-    building: Build,
-    named: Mapping[str, Sequence[str]],
-    before: Mapping[str, Mapping[str, str]],
-    same: Mapping[str, str],
-) -> None:
-    """Make the graphs anew of the articles in which an id now gives way to another one than before."""
-    base = building.workspace.base
-    changed = [
-        sha256
-        for sha256, ids in named.items()
-        if any(before[sha256].get(one, one) != same.get(one, one) for one in ids)
-    ]
-    for start in range(0, len(changed), BATCH):
-        batch = [building.workspace.facts(sha256) for sha256 in changed[start : start + BATCH]]
-        quads = chain.from_iterable(article_quads(facts, same, base) for facts in batch)
-        building.store.replace_graphs([base + facts.article.key for facts in batch], quads)
-
-
 def _link(
     building: Build,
     records: dict[str, Facts],
     fresh: Collection[str],
     judgements: Sequence[Judgement],
-    clock: Clock,
+    tell: _Tell,
 ) -> list[InputError]:
-    """Make the graphs that span articles, of those on record; one whose facts are lost goes, reported.
+    """Link the articles on record, and store what changes by it; one whose facts are lost goes, reported.
 
-    Graphs of articles that name what another id stands for now are made anew; `fresh` ones name nothing so.
+    The graphs of articles are stored under the ids resolved: those of `fresh` ones, and of those in which an
+    id gives way to another one than before.
     """
     store, base, lost = building.store, building.workspace.base, list[InputError]()
     named = dict[str, tuple[str, ...]]()
@@ -267,15 +253,27 @@ def _link(
                 named[sha256] = tuple(one.id for one in entities)
                 yield facts
 
-    with clock("link"):
+    with tell.clock("link"):
         linked = link(loaded(), judgements)
-    with clock("store"):
+    with tell.clock("store"):
         before = replaced_in(store.quads(GRAPH_LINKS), base)
-        _rename(building, named, {sha256: {} if sha256 in fresh else before for sha256 in named}, linked.same)
-    with clock("store"):
+        moved = {key for key in before.keys() | linked.same.keys() if before.get(key) != linked.same.get(key)}
+        stale = [sha256 for sha256, ids in named.items() if sha256 in fresh or not moved.isdisjoint(ids)]
         for one in building.known:
             if one.article.sha256 not in records:
                 store.remove_graph(base + one.article.key)
         quads = chain(entity_quads(linked, base), link_quads(linked, base))
         store.replace_graphs((GRAPH_ENTITIES, GRAPH_LINKS), quads)
+    _store(building, stale, linked.same, tell)
     return lost
+
+
+def _store(building: Build, articles: Sequence[str], same: Mapping[str, str], tell: _Tell) -> None:
+    """Put the graphs of articles into the store, under the ids that stand for others."""
+    base = building.workspace.base
+    for start in range(0, len(articles), BATCH):
+        batch = [building.workspace.facts(sha256) for sha256 in articles[start : start + BATCH]]
+        with tell.clock("store"):
+            quads = chain.from_iterable(article_quads(facts, same, base) for facts in batch)
+            building.store.replace_graphs([base + facts.article.key for facts in batch], quads)
+        tell.progress("storing", start + len(batch))
