@@ -193,7 +193,7 @@ def test_judgements_on_what_is_left_out_go_with_it_and_with_who_gave_them():
 # Over builds
 
 REPORTS = {
-    "kesh": "KESH, 4 May 2016 - Russia accused Ukraine of shelling it on 3 May 2016, killing at least 12.",
+    "kesh": "KESH, 4 April 2016 - Russia accused Ukraine of shelling it on 3 April 2016, killing 12.",
     "mora": "MORA, 5 May 2016 - Russia accused Ukraine of shelling Mariupol on 3 May 2016, killing 30.",
     "tarn": "TARN, 6 May 2016 - Ukraine denied that it had shelled Mariupol on 3 May 2016. It blamed Russia.",
 }
@@ -205,7 +205,7 @@ def articles(tmp_path):
     folder.mkdir()
     for name, text in REPORTS.items():
         (folder / f"{name}.txt").write_text(text)
-    (folder / "articles.csv").write_text("id,date\nkesh,2016-05-04\nmora,2016-05-05\ntarn,2016-05-06\n")
+    (folder / "articles.csv").write_text("id,date\nkesh,2016-04-04\nmora,2016-05-05\ntarn,2016-05-06\n")
     return folder
 
 

@@ -1,17 +1,20 @@
-"""Who acts for whom, and what lies within what, once ids gave way to others: chains, never circles."""
+"""Who acts for whom, and what lies within what, as all articles have it: chains, never circles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 
 Steps = Mapping[str, tuple[str, ...]]
 """From an id to those right above it."""
 
 
-def opened(steps: Steps, heads: Iterable[str]) -> Steps:
-    """Leave out what leads from an id back to it; only ids that stand for several can have come to that."""
+def opened(steps: Steps, heads: Set[str]) -> Steps:
+    """Leave out what leads from an id back to it: of ids that stand for several first, then of the others.
+
+    Articles that contradict each other make circles as well: by one A speaks for B, by another B for A.
+    """
     left = dict(steps)
-    for head in sorted(heads):
+    for head in (*sorted(heads), *sorted(left.keys() - heads)):
         if left.get(head):
             left[head] = tuple(one for one in left[head] if not _leads(one, head, left))
     return left
