@@ -217,7 +217,8 @@ def test_facts_lost_between_reading_and_linking_leave_no_graph_behind(workspace,
     (refused,) = build(workspace, articles / "bridge.txt", articles / "harvest.txt").refused
     assert refused.where.endswith("harvest.txt")
     (one,) = Workspace.open(workspace.path).articles()
-    assert store(workspace).graphs() == sorted([BASE + one.article.key, GRAPH_ENTITIES, GRAPH_LINKS])
+    graphs = set(store(workspace).graphs())
+    assert graphs - {GRAPH_ENTITIES, GRAPH_LINKS} == {BASE + one.article.key}
 
 
 def test_each_new_graph_is_written_once_and_of_known_ones_those_alone_that_change(
