@@ -14,8 +14,11 @@ import pytest
 
 from kg.accounts import Accounts, Choice, accounts
 from kg.analyse import Blaming
+from kg.commands import draw as commands
 from kg.draw import draw_blame, draw_claims, draw_timeline
 from kg.errors import KgError, MissingExtraError, MisuseError
+from kg.graph import Graph
+from kg.rdf import article_quads, entity_quads, link_quads
 from tests.factory import make_actor, make_event, make_linked
 from tests.reports import CAST, blames, copies, counts, denies, link, report
 
@@ -329,6 +332,31 @@ def test_many_days_become_months(days: int, last: str, tmp_path: Path) -> None:
     texts = texts_of(pictured("timeline", shown, tmp_path, ".svg"))
     assert last in texts
     assert any(("in the month" if days == 40 else "on the day") in text for text in texts)
+
+
+def test_the_caption_tells_months_where_the_day_of_an_event_makes_them_columns(tmp_path: Path) -> None:
+    when = [f"2031-{5 + day // 28:02}-{day % 28 + 1:02}" for day in range(32)]
+    reports = [report(f"r{number}", blames("watch", "army"), day=day) for number, day in enumerate(when)]
+    for event_day, told in (("2031-05-03", "on the day"), ("2030-02-01", "in the month")):
+        linked = make_linked(*reports, events=(make_event(date=event_day),))
+        texts = texts_of(pictured("timeline", accounts(reports, linked, Choice()), tmp_path, ".svg"))
+        assert any(told in text for text in texts)
+        assert ("Jun 2031" in texts) == (told == "in the month")
+
+
+def test_names_of_other_events_cannot_steer_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = report("r", blames("watch", "army"))
+    other = make_event(id="event/other", label="Shelling of \x1b[31mKesh\u202e")
+    linked = make_linked(one, events=(*one.events, other))
+    quads = [*article_quads(one, {}), *entity_quads(linked), *link_quads(linked)]
+    monkeypatch.setattr(commands, "open_graph", lambda _: Graph.of(quads))
+    commands.claims(tmp_path / "claims.svg", tmp_path, "shelling of", roll_up=False, least=None)
+    told = capsys.readouterr().err
+    assert "[31mKesh" in told
+    assert "\x1b" not in told
+    assert "\u202e" not in told
 
 
 @pytest.mark.parametrize("name", DRAWN)

@@ -36,7 +36,8 @@ def claims(output: Path, folder: Path, event: str, *, roll_up: bool, least: floa
     if others:
         named = ", ".join(f"{one.label} ({one.id[:14]})" for one in others[:_NAMED])
         more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-        console.say(f"drawn is {first.label} ({first.id[:14]}); the words fit {named}{more} as well")
+        told = f"drawn is {first.label} ({first.id[:14]}); the words fit {named}{more} as well"
+        console.say(console.clean(told))
     return 0
 
 

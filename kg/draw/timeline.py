@@ -71,7 +71,7 @@ class Grid:
 
 def timeline_figure(accounts: Accounts, title: str) -> Figure:
     """Draw the accounts; their parts bear the ids mark-<n>, says-<n>, lane-<n> and tie-<n>."""
-    events = sorted([event for event in accounts.events if _day(event)][:MOST_EVENTS], key=_day)
+    events = _marked(accounts)
     says = _labels(accounts)
     names = {lane: shortened(name, MOST_NAME, BOLD) for lane, name in (accounts.lanes or {}).items()}
     grid = _grid(accounts, events, says, names)
@@ -104,14 +104,20 @@ def _day(event: Event) -> str:
     return event.date or event.not_before or ""
 
 
-def _length(days: Sequence[str]) -> int:
+def _marked(accounts: Accounts) -> list[Event]:
+    """The events whose dates are marked, by date."""
+    return sorted([event for event in accounts.events if _day(event)][:MOST_EVENTS], key=_day)
+
+
+def _length(accounts: Accounts) -> int:
     """How many letters of a date tell its column: of a day, a month or a year."""
+    days = [one.day for one in accounts.said] + [_day(event) for event in _marked(accounts)]
     return next((n for n in (10, 7) if len({day[:n] for day in days}) <= MOST_COLUMNS), 4)
 
 
 def _grid(accounts: Accounts, events: Sequence[Event], says: Sequence[str], names: Mapping[str, str]) -> Grid:
     days = [one.day for one in accounts.said] + [_day(event) for event in events]
-    length = _length(days)
+    length = _length(accounts)
     columns = sorted({day[:length] or UNDATED for day in days}, key=lambda day: (day == UNDATED, day))
     cells: dict[tuple[str, str], list[int]] = {}
     for number, one in enumerate(accounts.said):
@@ -215,7 +221,7 @@ def _denied(accounts: Accounts) -> bool:
 
 def caption(accounts: Accounts) -> str:
     """Say in two lines what is drawn, with its counts."""
-    unit = {10: "day", 7: "month", 4: "year"}[_length([one.day for one in accounts.said])]
+    unit = {10: "day", 7: "month", 4: "year"}[_length(accounts)]
     when = "on the day" if unit == "day" else f"in the {unit}"
     drawn = f"A mark is a claim, {when} it was made, else published; {unit}s without any are left out."
     lines = " An arrow leads from a denial to what it denies." if _denied(accounts) else ""

@@ -23,7 +23,6 @@ NEXT = 3
 """Longer names that a name is set beside as a near miss."""
 
 _Words: TypeAlias = tuple[str, ...]
-_ByLetters: TypeAlias = Mapping[str, Sequence[str]]
 _Named: TypeAlias = tuple[_Words, str]
 """The words of a body's name, and its id."""
 

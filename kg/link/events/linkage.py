@@ -9,7 +9,7 @@ Pair = tuple[str, str]
 
 
 class Linkage:
-    """Scores of pairs, asked for the mean between two groups in time linear in the smaller one's pairs."""
+    """Scores of pairs, asked for the mean between two groups."""
 
     def __init__(self, scores: Mapping[Pair, float]) -> None:
         self._scores: defaultdict[str, dict[str, float]] = defaultdict(dict)
