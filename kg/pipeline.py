@@ -16,7 +16,7 @@ from kg.judgements import in_force
 from kg.link import gathered, link
 from kg.model import Actor, Article, Event, Facts, Judgement, Place, digest
 from kg.rdf import article_quads, entity_quads, link_quads, replaced_in
-from kg.reader import Clock, Reader, left_out
+from kg.reader import Clock, Reader, left_out, rules
 from kg.validate import Report, validate_quads
 from kg.vocabulary import GRAPH_ENTITIES, GRAPH_LINKS
 from kg.workspace import RESTORE, Build, Workspace, without_text
@@ -91,10 +91,11 @@ def build(
         records = current | added
         refused += [*decision.refused, *broken]
         judgements = in_force(workspace.path)
-        if known.keys() != records.keys() or added or workspace.judged != _digest(judgements):
+        is_linked = not records or workspace.linked_by == _linked_by(judgements)
+        if known.keys() != records.keys() or added or not is_linked:
             progress("linking", len(records))
             refused += _link(building, records, added.keys(), judgements, _Tell(clock, progress))
-            building.publish(records.values(), _digest(judgements))
+            building.publish(records.values(), _linked_by(judgements))
         graph = census(building.store)
     before, after = ({identity(one.article) for one in some.values()} for some in (known, records))
     return Summary(
@@ -116,13 +117,13 @@ def relink(workspace: Workspace) -> tuple[InputError, ...]:
             raise LostError(str(workspace.path), "has lost its graph", RESTORE)
         judgements, records = in_force(workspace.path), {one.article.sha256: one for one in building.known}
         lost = _link(building, records, (), judgements, _Tell(Clock()))
-        building.publish(records.values(), _digest(judgements))
+        building.publish(records.values(), _linked_by(judgements))
     return tuple(lost)
 
 
-def _digest(judgements: Sequence[Judgement]) -> str:
-    """Tell one set of judgements from another; '' for none."""
-    return digest(*(one.id for one in judgements)) if judgements else ""
+def _linked_by(judgements: Sequence[Judgement]) -> str:
+    """Tell one set of rules and judgements from another: by others the graph is linked otherwise."""
+    return digest(rules("kg.link"), *(one.id for one in judgements))
 
 
 def _given(

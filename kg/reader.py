@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from time import perf_counter
@@ -168,15 +169,20 @@ def left_out(article: Article, error: LostError) -> InputError:
 def _run(annotator: Annotator) -> Run:
     """Describe what makes the claims; another gazetteer, model, word list or rule is another run."""
     known = digest(*(file.read_text(encoding="utf-8") for file in listed()), towns_digest(towns_file()))
-    rules = digest(*(text for stage in ("kg.annotate", "kg.extract") for text in _rules(files(stage))))
-    configuration = f"gazetteer {known}, rules {rules}"
+    configuration = f"gazetteer {known}, rules {rules('kg.annotate', 'kg.extract')}"
     return Run("claimgraph", __version__, annotator.name, annotator.digest, configuration)
 
 
+@cache
+def rules(*stages: str) -> str:
+    """Tell the rules and word lists of stages from others."""
+    return digest(*(text for stage in stages for text in _rules(files(stage))))
+
+
 def _rules(folder: Traversable) -> Iterator[str]:
-    """The text of all rules and word lists of a stage that reads."""
+    """The text of all rules and word lists of a stage."""
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
         if entry.is_dir():
             yield from _rules(entry)
-        elif entry.name.endswith((".py", ".toml")):
+        elif entry.name.endswith((".py", ".toml", ".txt")):
             yield entry.read_text(encoding="utf-8")

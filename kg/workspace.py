@@ -49,8 +49,8 @@ class Workspace:
     path: Path
     base: str
     generation: int
-    judged: str = ""
-    """Tells the judgements that the graph is linked under from others; '' for none."""
+    linked_by: str = ""
+    """Tells the rules and judgements that the graph is linked by from others; '' where none is linked yet."""
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
@@ -90,7 +90,7 @@ class Workspace:
             now = Workspace.open(self.path)
             if now.generation == self.generation:
                 raise
-            self.generation, self.judged = now.generation, now.judged
+            self.generation, self.linked_by = now.generation, now.linked_by
             return self.store()
 
     def articles(self) -> list[Facts]:
@@ -116,7 +116,7 @@ class Workspace:
         """Hold the workspace for one build; BusyError where another one does."""
         with _told(self.path), _lock(self.path):
             now = Workspace.open(self.path)
-            self.generation, self.judged = now.generation, now.judged
+            self.generation, self.linked_by = now.generation, now.linked_by
             self._sweep()
             build = self._begun()
             try:
@@ -155,7 +155,7 @@ class Workspace:
 
     def _put_in_force(self) -> None:
         record = {"format": FORMAT, "base": self.base, "generation": self.generation}
-        record |= {"judged": self.judged} if self.judged else {}
+        record |= {"linked_by": self.linked_by} if self.linked_by else {}
         with replacing(self.path / "workspace.json") as file:
             file.write(json.dumps(record).encode() + b"\n")
 
@@ -199,8 +199,8 @@ class Build:
         """Tell whether something is on disk for the text."""
         return self.workspace._facts(sha256).is_file()
 
-    def publish(self, articles: Iterable[Facts], judged: str = "") -> None:
-        """Put the graph in force as that of these articles, so judged, and remove what was read in others."""
+    def publish(self, articles: Iterable[Facts], linked_by: str = "") -> None:
+        """Put the graph in force as that of these articles, so linked, and remove what was read in others."""
         workspace = self.workspace
         with _told(workspace.path):
             self.store.flush()
@@ -210,7 +210,7 @@ class Build:
                 file.writelines(f"{jsonl.dumps(without_text(facts))}\n".encode() for facts in index)
             if hasattr(os, "sync"):
                 os.sync()  # the facts were written without waiting for the disk, one by one
-            workspace.generation, workspace.judged = workspace.generation + 1, judged
+            workspace.generation, workspace.linked_by = workspace.generation + 1, linked_by
             workspace._put_in_force()
             wanted = {facts.article.sha256 for facts in index}
             for entry in workspace.path.glob("facts/*/*"):
@@ -270,7 +270,7 @@ def _check_base(base: str) -> None:
 
 
 def _record(file: Path) -> tuple[str, int, str]:
-    """Read base, generation and how it is judged; WorkspaceError where it is damaged or of a later format."""
+    """Read base, generation and how it is linked; WorkspaceError where it is damaged or of a later format."""
     try:
         record = json.loads(file.read_bytes())
     except ValueError:
@@ -281,8 +281,8 @@ def _record(file: Path) -> tuple[str, int, str]:
         raise WorkspaceError(str(file), cause, "upgrade claimgraph, or choose another workspace with -w")
     match record:
         case {"format": 1, "base": str(base), "generation": int(generation)}:
-            judged = record.get("judged", "")
-            return base, generation, judged if isinstance(judged, str) else ""
+            linked_by = record.get("linked_by", "")
+            return base, generation, linked_by if isinstance(linked_by, str) else ""
     raise WorkspaceError(str(file), "is damaged", "move the workspace away and build it again")
 
 

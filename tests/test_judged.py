@@ -278,7 +278,6 @@ def test_a_build_applies_what_came_into_the_file_by_other_ways_and_only_once(
     (workspace.path / FILE).unlink()
     build(workspace, articles)
     assert two_of(events(workspace)).about[0] in events(workspace)
-    assert Workspace.open(workspace.path).judged == ""
 
 
 def test_a_judgement_on_what_is_gone_is_harmless_and_holds_again_when_it_comes_back(workspace, articles):

@@ -206,6 +206,14 @@ def test_a_build_with_nothing_new_applies_judgements_and_a_new_store_keeps_them(
     assert graph(workspace) == judged
 
 
+def test_a_build_with_nothing_new_links_anew_by_other_rules_and_only_once(workspace, articles, monkeypatch):
+    build(workspace, articles / "harvest.txt")
+    monkeypatch.setattr(pipeline, "rules", lambda *stages: f"other rules of {stages}")
+    for generation in (2, 2):
+        assert build(workspace, articles / "harvest.txt").unchanged == 1
+        assert Workspace.open(workspace.path).generation == generation
+
+
 def test_facts_lost_between_reading_and_linking_leave_no_graph_behind(workspace, articles, monkeypatch):
     def losing(facts, judgements):
         for file in workspace.path.glob("facts/*/*.jsonl"):
