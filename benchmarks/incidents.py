@@ -75,7 +75,7 @@ def of_one_word(found: Sequence[Profile]) -> dict[str, int]:
         {
             (one.id, other.id): 1.0
             for one, other in combinations(found, 2)
-            if one.triggers & other.triggers and story(one.article, other.article)
+            if one.triggers & other.triggers and story(one.text, other.text)
         },
         least=0.5,
     )

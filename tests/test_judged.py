@@ -34,8 +34,11 @@ def of_link(verdict, one):
 
 def account(name, day):
     """An article of an event of its own: shellings of one place on a day of May."""
-    event = make_event(id=f"event/{name}", date=f"2031-05-{day:02}")
-    return make_facts(make_article(name, id=name), events=(event,), main_events=(), claims=(), actors=())
+    date = f"2031-05-{day:02}"
+    event = make_event(id=f"event/{name}", date=date, names=("shells",))
+    text = f"Shells fell on the grain market, reporter {name} says."
+    article = make_article(text, id=name, date=Found(date, "metadata"))
+    return make_facts(article, events=(event,), main_events=(event.id,), claims=(), actors=())
 
 
 def groups(linked):
@@ -193,7 +196,7 @@ def test_judgements_on_what_is_left_out_go_with_it_and_with_who_gave_them():
 # Over builds
 
 REPORTS = {
-    "kesh": "KESH, 4 April 2016 - Russia accused Ukraine of shelling it on 3 April 2016, killing 12.",
+    "kesh": "KESH, 4 June 2016 - Russia accused Ukraine of bombing a bridge on 1 June 2016, killing 12.",
     "mora": "MORA, 5 May 2016 - Russia accused Ukraine of shelling Mariupol on 3 May 2016, killing 30.",
     "tarn": "TARN, 6 May 2016 - Ukraine denied that it had shelled Mariupol on 3 May 2016. It blamed Russia.",
 }
@@ -205,7 +208,7 @@ def articles(tmp_path):
     folder.mkdir()
     for name, text in REPORTS.items():
         (folder / f"{name}.txt").write_text(text)
-    (folder / "articles.csv").write_text("id,date\nkesh,2016-04-04\nmora,2016-05-05\ntarn,2016-05-06\n")
+    (folder / "articles.csv").write_text("id,date\nkesh,2016-06-04\nmora,2016-05-05\ntarn,2016-05-06\n")
     return folder
 
 

@@ -85,7 +85,7 @@ def test_every_union_tells_its_score_and_its_reason():
     (opinion,) = link([report(ONE, "bombed"), report(TWO, "struck")]).opinions
     assert opinion.followed and opinion.first < opinion.second
     assert weights().same <= opinion.confidence <= 1
-    assert "same day" in opinion.reason and "same place" in opinion.reason
+    assert "same day" in opinion.reason and "same trigger" in opinion.reason
 
 
 def test_two_events_of_one_article_are_not_united_by_a_third():
@@ -174,7 +174,8 @@ def test_groups_grow_by_the_mean_of_what_was_compared():
     assert groups["a"] == groups["b"] != groups.get("c")
     assert "d" not in groups
     assert Linkage(scores).mean(["a", "b"], ["c"]) == pytest.approx(0.45)
-    assert Linkage(scores).mean(["a"], ["e"]) == 0
+    assert Linkage(scores).best(["a", "b"], ["c"]) == 0.8
+    assert Linkage(scores).mean(["a"], ["e"]) == 0 == Linkage(scores).best(["a"], ["e"])
 
 
 def test_accounts_are_compared_once_and_never_with_their_own_article():
@@ -183,6 +184,17 @@ def test_accounts_are_compared_once_and_never_with_their_own_article():
     made = [replace(one, id=f"e{n}", article=f"a{n // 2}") for n in range(4)]
     pairs = [(one.id, other.id) for one, other in candidates(made, [("a0", "a1")])]
     assert sorted(pairs) == [("e0", "e2"), ("e0", "e3"), ("e1", "e2"), ("e1", "e3")]
+
+
+def test_what_is_told_in_passing_elsewhere_is_one_with_the_report_of_it():
+    (event,) = report(TWO, "struck").events
+    later = f"{OTHER} {TWO}"
+    passing = replace(event, id="event/passing", mentions=seen("struck", later))
+    whole = report(later, "dispute", kind="protest", place=None, day=None)
+    beside = replace(whole, events=(*whole.events, passing))
+    first = report(ONE, "bombed", published=None)
+    same = link([first, beside]).same
+    assert same.get("event/passing", "event/passing") == same.get(*first.main_events * 2)
 
 
 def test_what_is_told_in_passing_meets_only_its_like_of_the_same_day():

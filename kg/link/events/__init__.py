@@ -52,11 +52,16 @@ class Accounts:
             yield Sameness(first, second, round(scores[pair], 2), reason, scores[pair] >= table.same)
 
     def refuse(self, one: Sequence[str], other: Sequence[str]) -> bool:
-        """Tell whether two groups must not become one: they share an article, or too little else."""
+        """Tell whether two groups must not become one: they share an article, or too little else.
+
+        What is told in passing, in a sentence or two, joins by the account that it is most like.
+        """
         articles = {self.known[event].article for event in one}
         if any(self.known[event].article in articles for event in other):
             return True
-        return self._linkage.mean(one, other) < weights().same
+        in_passing = any(len(group) == 1 and not self.known[group[0]].is_main for group in (one, other))
+        likeness = self._linkage.best if in_passing else self._linkage.mean
+        return likeness(one, other) < weights().same
 
     def standing(self, key: str) -> tuple[int, str]:
         """Rank the ids of one event for the one that stands for all: that of the earliest article."""
@@ -64,11 +69,16 @@ class Accounts:
 
 
 def likenesses(found: Sequence[Profile]) -> tuple[Rarity, dict[Pair, float]]:
-    """How rare words are in the articles, and how alike those are that share rare ones."""
-    topics = {one.article: one.topic for one in found}
+    """How rare words are in the articles, and how alike those are that share rare ones.
+
+    What is told in passing of some place is compared as if it were an article of its own.
+    """
+    articles = {one.article for one in found}
+    topics = {one.text: one.topic for one in found if one.is_main or one.places}
     rarity = Rarity()
-    for topic in topics.values():
-        rarity.add(topic)
+    for text, topic in topics.items():
+        if text in articles:
+            rarity.add(topic)
     return rarity, dict(alike(list(topics.items()), rarity))
 
 

@@ -28,12 +28,19 @@ def candidates(found: Sequence[Profile], alike: Iterable[tuple[str, str]]) -> It
 
 
 def _of_articles(found: Sequence[Profile], alike: Iterable[tuple[str, str]]) -> Iterator[Compared]:
-    main: defaultdict[str, list[Profile]] = defaultdict(list)
+    told: defaultdict[str, list[Profile]] = defaultdict(list)
     for profile in found:
-        if profile.is_main:
-            main[profile.article].append(profile)
+        told[profile.text].append(profile)
     for one, other in alike:
-        yield from product(main.get(one, ()), main.get(other, ()))
+        yield from (pair for pair in product(told[one], told[other]) if _may_be_told_twice(*pair))
+
+
+def _may_be_told_twice(one: Profile, other: Profile) -> bool:
+    """Main events may be one wherever texts are alike; what is told in passing, with them at its place."""
+    if one.is_main and other.is_main:
+        return True
+    share_a_place = not {*one.places}.isdisjoint(other.places)
+    return (one.is_main or other.is_main) and _is_like(one, other) and share_a_place
 
 
 def _of_days_and_places(found: Sequence[Profile]) -> Iterator[Compared]:
@@ -56,6 +63,9 @@ def _keys(profile: Profile) -> Iterator[tuple[int, str]]:
 def _may_meet(one: Profile, other: Profile) -> bool:
     if one.is_main and other.is_main:
         return True
+    return _is_like(one, other) and one.is_dated and other.is_dated
+
+
+def _is_like(one: Profile, other: Profile) -> bool:
     types = {one.type, other.type}
-    like = len(types) == 1 or types <= VIOLENT
-    return like and "other" not in types and one.is_dated and other.is_dated
+    return "other" not in types and (len(types) == 1 or types <= VIOLENT)

@@ -19,15 +19,22 @@ class Linkage:
 
     def mean(self, one: Sequence[str], other: Sequence[str]) -> float:
         """Return the mean score of the pairs between the groups that were compared; 0 where none was."""
+        found = self._between(one, other)
+        return sum(found) / len(found) if found else 0.0
+
+    def best(self, one: Sequence[str], other: Sequence[str]) -> float:
+        """Return the best score of the pairs between the groups; 0 where none was compared."""
+        return max(self._between(one, other), default=0.0)
+
+    def _between(self, one: Sequence[str], other: Sequence[str]) -> list[float]:
         small, large = sorted((one, other), key=len)
         within = set(large)
-        found = [
+        return [
             score
             for member in small
             for partner, score in self._scores.get(member, {}).items()
             if partner in within
         ]
-        return sum(found) / len(found) if found else 0.0
 
 
 def grouped(scores: Mapping[Pair, float], least: float) -> dict[str, int]:

@@ -8,7 +8,7 @@ from itertools import product
 
 from kg.geography import chain, distance_km
 from kg.link.events.profile import Days, Profile
-from kg.link.events.words import Rarity
+from kg.link.events.words import Rarity, forms
 from kg.model import EventType, Place
 
 VIOLENT: frozenset[EventType] = frozenset({
@@ -18,6 +18,9 @@ VIOLENT: frozenset[EventType] = frozenset({
 """Types that reports of one incident give it by turns."""
 FEW_DAYS = 3
 NEAR_KM = 20.0
+RARE = 7.0
+"""Inverse document frequency of a word that stands in one of a thousand texts."""
+SAME_PLACE = "same place"
 Features = dict[str, float]
 
 
@@ -40,16 +43,20 @@ class Comparison:
             "alike words": self.rarity.alike(first.words, second.words),
             "same actors": _share(frozenset(first.actors), frozenset(second.actors)),
         }
-        if self.story(first.article, second.article):
+        if self.story(first.text, second.text):
             found["one story"] = 1.0
         kind = _of_types(first.type, second.type)
         if first.triggers & second.triggers or (kind == "same type" and first.type != "other"):
             found["same trigger"] = 1.0
             found["same trigger, alike words"] = found["alike words"]
+        shared = set(first.places) & set(second.places)
+        place = self._of_places(first, second)
+        if place == SAME_PLACE:
+            found["same rare place"] = max(self._rareness(one) for one in shared)
         for name in (
             _of_days(first.days, second.days, both_told=first.is_dated and second.is_dated),
             _of_publication(first.published, second.published),
-            self._of_places(first, second),
+            place,
             kind,
             _of_tolls(first, second),
         ):
@@ -62,7 +69,7 @@ class Comparison:
         if not one or not other:
             return "place unknown"
         if set(one) & set(other):
-            return "same place"
+            return SAME_PLACE
         pairs = list(product(one, other))
         if any(a in self._chain(b) or b in self._chain(a) for a, b in pairs):
             return "one place within the other"
@@ -71,6 +78,11 @@ class Comparison:
         if not apart:
             return "places unlisted"
         return "places near" if min(apart) <= NEAR_KM else "places far apart"
+
+    def _rareness(self, place: str) -> float:
+        """How much its name tells: from 0, of words in every text, to about 1; 0 for a country."""
+        words = forms(self.places[place].name) if place in self.places and self._is_narrow(place) else ()
+        return sum(map(self.rarity.weight, words)) / len(words) / RARE if words else 0.0
 
     def _located(self, places: Iterable[str]) -> list[Place]:
         """The places, or else what holds them, that have coordinates and are less than a country."""
@@ -103,7 +115,7 @@ def _of_days(first: Days | None, second: Days | None, *, both_told: bool) -> str
 
 def _of_publication(first: int | None, second: int | None) -> str:
     if first is None or second is None:
-        return ""
+        return "publication unknown"
     gap = abs(first - second)
     if gap <= 1:
         return "published the same day" if gap == 0 else "published the next day"

@@ -48,9 +48,14 @@ class Profile:
     words: frozenset[str] = frozenset()
     """Of the sentences that name it, and of the lead where it is the main event."""
     topic: frozenset[str] = frozenset()
-    """Of the head of the article."""
+    """Of the head of the article; of the event's own sentences where it is told in passing."""
     tolls: frozenset[Toll] = frozenset()
     """What is put forward by claims about it."""
+
+    @property
+    def text(self) -> str:
+        """What its topic is of: the article, or what it tells in passing as if that were one of its own."""
+        return self.article if self.is_main else self.id
 
 
 def profiles(facts: Facts) -> Iterator[Profile]:
@@ -64,6 +69,7 @@ def profiles(facts: Facts) -> Iterator[Profile]:
     for event in facts.events:
         is_main = event.id in facts.main_events
         read = [*(lead if is_main else ()), *(_around(one, text) for one in event.mentions[:NAMING])]
+        words = forms(" ".join(dict.fromkeys(read)))
         yield Profile(
             id=event.id,
             article=article.sha256,
@@ -75,8 +81,8 @@ def profiles(facts: Facts) -> Iterator[Profile]:
             places=event.places,
             actors=event.participants,
             triggers=forms(" ".join(event.names)),
-            words=forms(" ".join(dict.fromkeys(read))),
-            topic=topic,
+            words=words,
+            topic=topic if is_main else words,
             tolls=frozenset(tolls[event.id]),
         )
 

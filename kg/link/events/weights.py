@@ -13,7 +13,7 @@ from kg.link.events.pairs import Features
 
 TOLD = 0.3
 """Weight times value of the least feature that a reason tells."""
-MEASURED = frozenset({"alike topics", "alike words", "same actors"})
+MEASURED = frozenset({"alike topics", "alike words", "same actors", "same rare place"})
 """Features told with their value."""
 
 

@@ -15,6 +15,10 @@ from snowballstemmer import stemmer
 WORD = re.compile(r"[^\W_]+")
 SHORTEST, LONGEST = 3, 30
 """Letters of a word that is compared; a number may be shorter."""
+MOST_SEEN = 0.25
+"""How much the articles compared count at most, however many, as a share of the general ones: a thousand
+reports of one incident must not make its words worthless."""
+RAREST = 6.0
 KNOWN_FORMS = 200_000
 """Words whose form is remembered."""
 
@@ -62,7 +66,8 @@ class Rarity:
     """How rare words are: in general news, by a table shipped along, and in the articles compared."""
 
     def __init__(self) -> None:
-        self._articles, self._counts = _general()
+        self._general, self._counts = _general()
+        self._articles = 0
         self._seen, self._weights = Counter[str](), dict[str, float]()
         self._masses: dict[frozenset[str], float] = {}
 
@@ -74,10 +79,12 @@ class Rarity:
         self._masses.clear()
 
     def weight(self, word: str) -> float:
-        """Inverse document frequency (natural logarithm), at least 0."""
+        """Inverse document frequency (natural logarithm), from 0 to RAREST."""
         if word not in self._weights:
-            count = self._counts.get(word, 0) + self._seen[word]
-            self._weights[word] = max(0.0, math.log((self._articles + 1) / (count + 0.5)))
+            share = min(1.0, MOST_SEEN * self._general / self._articles) if self._articles else 0.0
+            count = self._counts.get(word, 0) + share * self._seen[word]
+            of = self._general + share * self._articles
+            self._weights[word] = min(RAREST, max(0.0, math.log((of + 1) / (count + 0.5))))
         return self._weights[word]
 
     def alike(self, first: frozenset[str], second: frozenset[str]) -> float:
