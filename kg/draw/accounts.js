@@ -74,11 +74,11 @@ function quotation(claim) {
 }
 
 function tied(tie, number) {
-  const other = tie.start === number ? tie.end : tie.start;
-  const [first, second] = tie.start === number ? ["It", ""] : ["", " it"];
-  const name = `${claims[other].who} ${claims[other].says}`;
-  const line = make("p", `${first} ${tie.name}${second ? "" : ""} `, pressed(name, other), ` (${tie.reason})`);
-  if (second) line.replaceChildren(pressed(name, other), ` ${tie.name} it (${tie.reason})`);
+  const isIts = tie.start === number, other = isIts ? tie.end : tie.start;
+  const button = pressed(`${claims[other].who} ${claims[other].says}`, other);
+  const line = isIts
+    ? make("p", `It ${tie.name} `, button, ` (${tie.reason})`)
+    : make("p", "", button, ` ${tie.name} it (${tie.reason})`);
   line.className = "tied";
   return line;
 }

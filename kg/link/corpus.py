@@ -24,6 +24,7 @@ VIOLENT: frozenset[EventType] = frozenset({
 })  # fmt: skip
 """Types that reports of one incident give it by turns."""
 UNNAMED = "actor/unnamed-"
+"""How the ids of actors of one article alone begin."""
 ROLES = frozenset(
     "activist activists army director governor group groups media militants minister ministry monitor "
     "network ngo ngos observatory observers official officials opposition police premier president rebels "

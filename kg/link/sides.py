@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from kg.link.corpus import UNNAMED
 from kg.model import Actor
 
 Relation = Literal["agree", "unknown", "conflict"]
-UNNAMED = "actor/unnamed-"
-"""How the ids of actors of one article alone begin."""
 
 
 def is_named(actor: Actor) -> bool:

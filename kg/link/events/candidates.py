@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from kg.link.events.pairs import VIOLENT
+from kg.link.corpus import VIOLENT
 from kg.link.events.profile import Profile
 
 LATEST = 20

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from itertools import product
 
 from kg.geography import chain, distance_km
+from kg.link.corpus import VIOLENT
 from kg.link.events.profile import Days, Profile
 from kg.link.events.words import Rarity, forms
 from kg.model import EventType, Place
 
-VIOLENT: frozenset[EventType] = frozenset({
-    "airstrike", "shelling", "missile-strike", "bombing", "chemical-attack", "ground-attack", "shooting",
-    "killing", "shootdown",
-})  # fmt: skip
-"""Types that reports of one incident give it by turns."""
 FEW_DAYS = 3
 NEAR_KM = 20.0
 RARE = 7.0
