@@ -304,7 +304,7 @@ def crowd(number):
     words = Random(7)  # noqa: S311
     places = Place("place/kesh", "Kesh", within="place/ardania"), Place("place/ardania", "Ardania")
     for n in range(number):
-        text = f"Report {n}: jets bombed Kesh. {' '.join(f'w{words.randrange(2000)}' for _ in range(30))}"
+        text = f"Report {n}: jets bombed Kesh. {' '.join(f'w{words.randrange(200)}' for _ in range(30))}"
         article = make_article(text, id=f"a{n}", date=Found("2031-05-04", "text"))
         event = make_event(
             id=f"event/{n:05}", type="airstrike", date="2031-05-03", places=("place/kesh",), participants=()
