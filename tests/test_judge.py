@@ -6,14 +6,19 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from factory import make_actor, make_linked
 
 from kg import console, pipeline
 from kg.cli import main
 from kg.commands import judge
-from kg.errors import BusyError
+from kg.commands.subjects import Subjects
+from kg.errors import BusyError, MisuseError
+from kg.rdf import entity_quads, link_quads
+from kg.store import Store
 from kg.vocabulary import BASE
 from kg.workspace import Workspace
 
@@ -153,6 +158,30 @@ def test_names_will_do_where_only_one_of_the_kind_of_the_other_bears_them(built,
     assert code == 0
     assert "2 actors are one now: " in out
     assert [entry["about"] for entry in entries()] == [[RUSSIA, SYRIA]]
+
+
+class _Hall:
+    """A workspace of two names for one council, of which one gave way to the other."""
+
+    base = BASE
+
+    def store(self):
+        council, hall = make_actor("Kesh Council"), make_actor("Council Hall")
+        linked = make_linked(
+            actors=(replace(council, names=(hall.name,)),),
+            same={hall.id: council.id},
+            labels={hall.id: hall.name},
+        )
+        return Store.memory([*entity_quads(linked), *link_quads(linked)])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Kesh Council", "council hall"), ("Council Hall", "actor/kesh-council")]
+)
+def test_names_of_what_is_one_tell_the_ids_that_it_was_made_of(first, second):
+    assert set(Subjects(_Hall()).pair(first, second)) == {"actor/kesh-council", "actor/council-hall"}
+    with pytest.raises(MisuseError, match="are both actor/kesh-council"):
+        Subjects(_Hall()).pair("Kesh Council", "actor/kesh-council")
 
 
 # What is refused

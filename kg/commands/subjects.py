@@ -92,8 +92,19 @@ class Subjects:
             raise MisuseError(repr(named), f"may be {_listed(many)}", "give one of these ids")
         ((key, match),) = found
         if key == match:
+            key, match = self._former(first, key), self._former(second, key)
+        if key == match:
             raise MisuseError(f"{first!r} and {second!r}", f"are both {key}", "give two different ones")
         return key, match
+
+    def _former(self, name: str, whole: str) -> str:
+        """Find the id of that name which gave way to another one; the other where none did, or several."""
+        former = [key for key in self._named(_BY_OLD_NAME, name) if self._whole(key) == whole]
+        return former[0] if len(former) == 1 else whole
+
+    def _whole(self, key: str) -> str:
+        """Return the id that stands for it."""
+        return next((self._key(whole) for _, whole in self._of(_WHOLE, key)), key)
 
     def opinion(self, name: str, ledger: Ledger) -> Opinion:
         """Find a link by its id or a beginning of it, in the graph or among what was judged before."""
@@ -129,7 +140,7 @@ class Subjects:
 
     def articles(self, key: str) -> str:
         """Name some of the articles that speak of it."""
-        whole = next((self._key(whole) for _, whole in self._of(_WHOLE, key)), key)
+        whole = self._whole(key)
         found = [(cell(name), cell(sha)) for _, name, sha in self._of(_ARTICLES, whole)]
         if whole != key or any(self._of(_PARTS, key)):
             found = [one for one in found[:MOST_READ] if self._names_it(one[1], key)]
