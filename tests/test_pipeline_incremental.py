@@ -338,7 +338,7 @@ def test_two_thousand_articles_on_one_day_and_place_are_compared_a_bounded_numbe
     for number in (500, 2000):
         counts.clear()
         linked = link(crowd(number))
-        assert len(linked.events) == 1
+        assert len(linked.events) < number / 2
         found[number] = {**counts, "links": len(linked.links), "opinions": len(linked.opinions)}
     assert found[2000]["features"] <= 60 * 2000
     assert found[2000]["mean"] <= 60 * 2000
