@@ -11,6 +11,7 @@ from kg.link.events import Accounts
 from kg.link.events.candidates import candidates
 from kg.link.events.linkage import Linkage, grouped
 from kg.link.events.neighbours import alike
+from kg.link.events.pairs import RARE, Comparison
 from kg.link.events.profile import Profile, profiles
 from kg.link.events.weights import weights
 from kg.link.events.words import Rarity, form, forms
@@ -209,3 +210,11 @@ def test_what_is_told_in_passing_meets_only_its_like_of_the_same_day():
         (replace(passing, places=(MORA,)), False),
     ):
         assert bool(list(candidates([main, other], []))) is met
+
+
+def test_what_the_words_of_a_place_tell_is_the_same_in_any_order_of_them(monkeypatch):
+    monkeypatch.setattr(Rarity, "weight", lambda *_: 0.1)  # ten of them added one by one are less than 1
+    place = Place("place/long", "one two three four five six seven eight nine ten", within=PROVINCE)
+    made = Profile("e1", "a1", places=(place.id,)), Profile("e2", "a2", places=(place.id,))
+    features = Comparison(Rarity(), {place.id: place}, lambda *_: False).features(*made)
+    assert features["same rare place"] == 1.0 / 10 / RARE

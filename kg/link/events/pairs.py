@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -78,7 +79,7 @@ class Comparison:
     def _rareness(self, place: str) -> float:
         """How much its name tells: from 0, of words in every text, to about 1; 0 for a country."""
         words = forms(self.places[place].name) if place in self.places and self._is_narrow(place) else ()
-        return sum(map(self.rarity.weight, words)) / len(words) / RARE if words else 0.0
+        return math.fsum(map(self.rarity.weight, words)) / len(words) / RARE if words else 0.0
 
     def _located(self, places: Iterable[str]) -> list[Place]:
         """The places, or else what holds them, that have coordinates and are less than a country."""
