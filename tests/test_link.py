@@ -45,7 +45,9 @@ def test_places_unite_and_keep_their_point():
 def test_any_order_gives_the_same():
     said = [accusation(), denial(), toll(12, 12), toll(30, 30, BORLAND), accusation("actor/c")] * 3
     everything = [
-        facts(f"N{n} says.", f"2031-05-{4 + n % 3:02}", claims=[("N", claim | {"text": str(n)})])
+        facts(
+            f"N{n} says no.", f"2031-05-{4 + n % 3:02}", claims=[(f"N{n} says no", claim | {"text": str(n)})]
+        )
         for n, claim in enumerate(said)
     ]
     expected = link(everything)

@@ -21,6 +21,7 @@ from factory import make_actor, make_event
 from kg.link import corpus, link
 from kg.link.answers import MOST_ANSWERED
 from kg.link.corpus import Corpus
+from kg.link.described import described
 from kg.link.ground import NEXT_DAY, VAGUE, timing
 from kg.link.said import comparable
 from kg.model import Actor, Figure, Judgement, Linked, Place, Reason, Span
@@ -457,7 +458,7 @@ def test_who_denies_the_intent_may_admit_the_deed_and_others_revise_nothing():
 def test_links_are_as_sure_as_their_claims_and_hardly_sure_ones_are_not_made():
     def answer(sure):
         return links(
-            one(accusation(confidence=sure), "A."), one(denial(confidence=sure), "B."), kind="denies"
+            one(accusation(confidence=sure), "A."), one(denial(confidence=sure), "B denies."), kind="denies"
         )
 
     (high,), (low,) = answer(1.0), answer(0.6)
@@ -482,7 +483,9 @@ def test_any_order_gives_the_same():
         toll(30, 30, BORLAND), toll(12, None, COSMIA), statement(COSMIA),
         accusation(COSMIA, intent="intentional"), admission(intent="unintentional"),
     ]  # fmt: skip
-    everything = [one(claim, f"N{n}.", f"2031-05-{4 + n % 3:02}") for n, claim in enumerate(claims * 2)]
+    everything = [
+        one(claim, f"N{n} is not so.", f"2031-05-{4 + n % 3:02}") for n, claim in enumerate(claims * 2)
+    ]
     expected = link(everything)
     assert {found.kind for found in expected.links} == {"denies", "contradicts", "corroborates", "revises"}
     for seed in range(5):
@@ -607,3 +610,138 @@ def test_counts_of_which_one_may_be_part_of_another_contradict_nothing():
         ("It has more than 5 dead of shells.", True),
     ):
         assert bool(links(mine, one(toll(6, 6, COSMIA), words), kind="contradicts")) == apart
+
+
+# What samples of links taught
+
+
+def placed(claim, words, *named, within, told="place/kesh"):
+    """An article whose one claim names places in its words; `within` says what lies in what."""
+    every = {*within, *within.values(), *named, told}
+    places = tuple(
+        Place(f"place/{name}", name.title(), within=f"place/{within[name]}" if name in within else None,
+              mentions=(Span(0, 1),) if name in named else ())
+        for name in sorted(one.removeprefix("place/") for one in every)
+    )  # fmt: skip
+    return one(claim, words, places=places, event=make_event(places=(told,)))
+
+
+LANDS = {"kesh": "east", "mar": "west", "east": "borland", "west": "borland"}
+
+
+def test_a_country_that_two_claims_name_is_no_place_they_share():
+    low, high = toll(12, 12), toll(30, 30, BORLAND)
+
+    def counts(*where):
+        return links(
+            placed(low, "12 shot dead.", "borland", "mar", within=LANDS),
+            placed(high, "30 shot dead.", "borland", *where, within=LANDS),
+            kind="contradicts",
+        )
+
+    assert counts("mar")
+    assert not counts("kesh")
+
+
+def test_claims_that_name_another_quarter_beside_one_town_are_less_sure():
+    low, high = toll(12, 12), toll(30, 30, BORLAND)
+
+    def sure(*where):
+        (found,) = links(
+            placed(low, "12 shot dead.", "kesh", "docks", within=LANDS),
+            placed(high, "30 shot dead.", "kesh", *where, within=LANDS),
+            kind="contradicts",
+        )
+        return found.confidence
+
+    assert sure("mill") < sure() == sure("docks")
+
+
+def test_a_shared_place_of_a_far_country_does_not_unite_what_lies_apart():
+    low, high = toll(12, 12), toll(30, 30, BORLAND)
+    lands = LANDS | {"far": "south", "south": "cosmia"}
+
+    def counts(*where):
+        return links(
+            placed(low, "12 shot dead.", "far", "kesh", within=lands),
+            placed(high, "30 shot dead.", "far", *where, within=lands),
+            kind="contradicts",
+        )
+
+    assert counts("kesh")
+    assert not counts("mar")
+
+
+def test_whose_unnamed_jets_act_for_the_other_culprit_names_no_other():
+    jets = make_actor("jets", "unnamed", acts_for=(BORLAND,))
+
+    def against(*blamed):
+        theirs = one(accusation(COSMIA, blames=blamed), "It was jets that bombed Kesh.", actors=(jets,))
+        return links(one(accusation(), "Jets bombed Kesh."), theirs, kind="contradicts")
+
+    assert against(ARDANIA)
+    assert not against(ARDANIA, jets.id)
+
+
+def test_a_description_puts_its_bearer_on_a_side():
+    def jets(name, kind="unnamed"):
+        return Actor(f"actor/{name.replace(' ', '-').lower()}-0a1b2c3d4e", name, kind)
+
+    state = make_actor("Borland", "state", names=("Borlandic", "Tar City"))
+    ruler = make_actor("Jo Quill", "person", names=("Quill",), acts_for=(BORLAND,))
+    theirs = [jets("Borlandic warplanes"), jets("Quills air force"), jets("Quill's jets")]
+    others = [jets("Borlandic rebels"), jets("Borlandic-backed forces"), jets("Cosmian jets"), jets("planes")]
+    found = dict(described([state, ruler, *theirs, *others]))
+    assert found == {theirs[0].id: BORLAND, theirs[1].id: ruler.id, theirs[2].id: ruler.id}
+
+
+def test_what_negates_nothing_is_no_denial():
+    blame = one(accusation(), "A blames B.")
+    assert links(blame, one(denial(), "B never fired."), kind="denies")
+    assert not links(blame, one(denial(), "B spreads tales."), kind="denies")
+
+
+def test_who_clears_others_is_less_sure_than_who_clears_himself():
+    blame = one(accusation(), "A blames B.")
+    (own,), (others,) = (
+        links(blame, one(denial(who, rejects=(BORLAND,)), "B did not fire."), kind="denies")
+        for who in (BORLAND, COSMIA)
+    )
+    assert others.confidence < own.confidence
+
+
+def test_who_relays_an_admission_does_not_corroborate_it():
+    admitted = one(admission(), "Borland fired on Kesh.")
+    assert links(admitted, one(accusation(COSMIA), "Borland shelled Kesh."), kind="corroborates")
+    assert not links(admitted, one(accusation(COSMIA), "Borland claimed the attack."), kind="corroborates")
+
+
+def test_who_says_that_it_is_not_known_hardly_corroborates():
+    def sure(words):
+        said = one(accusation(), "Borland shelled Kesh."), one(accusation(COSMIA), words)
+        (found,) = links(*said, kind="corroborates")
+        return found.confidence
+
+    assert (
+        sure("It is unknown whether Borland fired.")
+        < sure("Borland or Cosmian jets fired.")
+        < sure("It fired.")
+    )
+
+
+def test_a_word_of_size_excludes_only_what_is_far_below_it():
+    def against(number):
+        return links(
+            one(toll(24, None), "Dozens died."), one(toll(number, number, BORLAND), f"{number} died."),
+            kind="contradicts",
+        )  # fmt: skip
+
+    assert against(5)
+    assert not against(20)
+
+
+def test_deaths_of_hunger_and_of_an_earlier_day_are_no_other_count_of_a_shelling():
+    shells = one(toll(12, 12), "Shelling killed 12.")
+    for words in ("30 died of hunger.", "It comes a day after 30 died."):
+        assert not links(shells, one(toll(30, 30, BORLAND), words), kind="contradicts")
+    assert links(shells, one(toll(30, 30, BORLAND), "30 died."), kind="contradicts")

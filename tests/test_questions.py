@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.annotate.lexical import Lexical
-from kg.model import Facts, Link
+from kg.model import Counted, Facts, Figure, Link
 from kg.pipeline import build
 from kg.query import ask, find, load_queries
 from kg.rdf import article_quads, entity_quads, link_quads
@@ -337,3 +337,25 @@ def test_the_sample_corpus_answers(
     name = request.node.callspec.id
     rows = answer(sample, name, *columns)
     assert [found for found in rows if all(part in cell for part, cell in zip(row, found, strict=True))], rows
+
+
+def test_a_toll_that_names_nobody_goes_on_counting_those_of_its_article() -> None:
+    def dead(who: str, number: int, counted: Counted) -> dict[str, Any]:
+        figure = Figure("killed", number, number, counted)
+        return {"claimants": (f"actor/{who}",), "about": "event/kesh", "figures": (figure,)}
+
+    def rows(sentence: str, *before: dict[str, Any]) -> list[tuple[str, ...]]:
+        told = report("two", *before, dead("watch", 90, "people"))
+        words = told.claims[-1].evidence.exact
+        last = replace(told.claims[-1], evidence=replace(told.claims[-1].evidence, exact=sentence))
+        assert words != sentence
+        store = graph(
+            report("one", dead("ministry", 60, "soldiers")), replace(told, claims=(*told.claims[:-1], last))
+        )
+        return answer(store, "conflicting-tolls", "lower_at_most", "higher_at_least", "lower_in")
+
+    soldiers = dead("cestria", 62, "soldiers")
+    assert ("60", "90", "one") in rows("The Watch put the toll at 90.", soldiers)
+    assert ("60", "90", "one") not in rows("The Watch put the toll at 90.")
+    assert ("60", "90", "one") not in rows("The Watch put the toll at 90 people.", soldiers)
+    assert ("60", "90", "one") not in rows("The Watch counted 90.", soldiers)

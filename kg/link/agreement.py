@@ -17,13 +17,17 @@ BLAME, ATTRIBUTE = 0.75, 0.6
 """How sure it is that two agree who blame the same; or who say that the same did it."""
 RUN, REPEATED = 5, 0.5
 """Claims that share so much of their runs of so many words are one text, whoever makes them."""
+REWORDED = 0.6
+"""Share of words in common by which what two outlets say themselves is one text, edited."""
 
 
 def corroborations(corpus: Corpus) -> Iterator[Link]:
     """Link claims by independent claimants that one event is the same actor's doing, or fault."""
     for (_, actor, blames), group in grouped(corpus.said, lambda one: _keys(one, corpus)).items():
         for first, second in combinations(heard(group, lambda one: one.claim.kind), 2):
-            if independent(first, second, corpus):
+            if independent(first, second, corpus) and not (
+                _relayed(first, second) or _relayed(second, first)
+            ):
                 doing = "blame {} for one event" if blames else "say that {} did it"
                 sure = (BLAME if blames else ATTRIBUTE) * nearness(first, second, corpus)
                 sure *= sqrt(footing(first) * footing(second))
@@ -50,6 +54,8 @@ def independent(first: Said, second: Said, corpus: Corpus) -> bool:
         return False
     if retold(first, second) or corpus.alike(one.claimants, other.claimants):
         return False
+    if one.article == other.article and not corpus.relays.isdisjoint((*one.claimants, *other.claimants)):
+        return False  # what an agency is quoted with beside others it has from them
     if corpus.allied(one.claimants, (*other.claimants, *other.via)) or corpus.allied(
         one.via, other.claimants
     ):
@@ -57,10 +63,20 @@ def independent(first: Said, second: Said, corpus: Corpus) -> bool:
     return not of_one_text(first, second) and not _repeats(one, other)
 
 
+def _relayed(admission: Said, other: Said) -> bool:
+    """Tell whether one admits a deed or tells that it is claimed, and the other only tells the latter."""
+    return other.scope.relays and (admission.claim.kind == "admission" or admission.scope.relays)
+
+
 def _repeats(first: Claim, second: Claim) -> bool:
     """Tell whether one claim's words are for a good part the other's."""
     one, other = _runs(first.text), _runs(second.text)
-    return len(one & other) > REPEATED * min(len(one), len(other)) or one == other
+    if len(one & other) > REPEATED * min(len(one), len(other)) or one == other:
+        return True
+    if not first.mode == second.mode == "own-voice":
+        return False
+    words, others = (set(re.findall(r"\w+", claim.text.casefold())) for claim in (first, second))
+    return len(words & others) > REWORDED * len(words | others)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from kg.link.bonds import bond
 from kg.link.corpus import UNNAMED, VIOLENT, Corpus, grouped
 from kg.link.ground import days_within, placing, timing
 from kg.link.said import Said, not_later
-from kg.model import Event, Link
+from kg.model import Link
 
 SAME_EVENT, SAME_ARTICLE, LIKELY_EVENT = 0.85, 0.55, 0.5
 """How sure it is that a denial answers who blames whom it clears: for one event, in one article, for events
@@ -20,13 +20,18 @@ OTHER_OF_ONE_SIDE = 0.1
 UNDATED, STATED, UNSAID = 0.8, 0.7, 0.8
 """Taken times where it is not known which was said first; where the answered claim does not blame, but says
 who did it; where the denial names nobody whom it clears, so that it is taken to clear who denies."""
+FOR_OTHERS = 0.7
+"""Taken times where somebody clears those who are not of one side with him: it may be a misread report."""
 FAR, CLOSE = 0.8, 400
 """Taken times where the two stand farther apart in an article than so many characters: three sentences."""
 MOST_ANSWERED, MOST_LOOKED_AT = 10, 200
 """Accusations of other articles one denial is linked to, latest first: earlier ones repeat them; and how many
 are looked at for them."""
-WINDOW = 14
-"""Days within which a denial follows an accusation whose event is only likely to be the same."""
+NEXT_DAY = 0.4
+"""Taken times where two articles date the event to days that follow each other."""
+WINDOW, NEXT, UNDATED_DAYS = 14, 1, 3
+"""Days within which a denial follows an accusation whose event is only likely to be the same; days between
+the two events; and where the day of one is not known, and that of its article stands for it."""
 
 _Key = tuple[str, str]
 _Keyed = Mapping[_Key, Sequence[Said]]
@@ -43,7 +48,7 @@ def denials(corpus: Corpus) -> Iterator[Link]:
     accusations = [one for one in targets if one.claim.kind == "accusation"]
     statements = [one for one in targets if one.claim.kind != "accusation"]
     indexes = [_Index(some, corpus) for some in (accusations, statements)]
-    for denial in (one for one in corpus.said if one.claim.kind == "denial"):
+    for denial in (one for one in corpus.said if one.claim.kind == "denial" and one.scope.negates):
         for index in indexes:
             links = [*_within(denial, index, corpus), *islice(_beyond(denial, index, corpus), MOST_ANSWERED)]
             yield from links
@@ -104,7 +109,7 @@ def _within(denial: Said, index: _Index, corpus: Corpus) -> Iterator[Link]:
         if not_later(target.day, denial.day) or not (target.day and denial.day):
             unknown = denial.event is None or target.event is None
             certain = SAME_ARTICLE if unknown else _certainty(denial, target, corpus)
-            certain *= placing(denial, target, corpus) * (1 if _close(denial, target) else FAR)
+            certain *= _placing(denial, target, corpus) * (1 if _close(denial, target) else FAR)
             yield from _answer(denial, target, certain, corpus)
 
 
@@ -123,8 +128,8 @@ def _beyond(denial: Said, index: _Index, corpus: Corpus) -> Iterator[Link]:
     }
     latest_first = sorted(found.values(), key=lambda one: (one.day, one.claim.id), reverse=True)
     for target in latest_first:
-        certain = _certainty(denial, target, corpus) * placing(denial, target, corpus)
-        certain *= timing(denial, target, corpus) if denial.event == target.event else 1
+        certain = _certainty(denial, target, corpus) * _placing(denial, target, corpus)
+        certain *= timing(denial, target, corpus, NEXT_DAY) if denial.event == target.event else 1
         certain *= 1 if target.day and denial.day else UNDATED
         yield from _answer(denial, target, certain, corpus)
 
@@ -142,18 +147,27 @@ def _certainty(denial: Said, target: Said, corpus: Corpus) -> float:
     if denial.event == target.event:
         return SAME_EVENT if denial.event else SAME_ARTICLE
     first, second = (corpus.events.get(one.event or "") for one in (denial, target))
-    if first and second and days_within(target.day, denial.day, WINDOW) and _likely_one(first, second):
-        return LIKELY_EVENT
+    if first and second and {first.type, second.type} <= VIOLENT:
+        places = first.places if denial.scope.is_wide else corpus.lands.narrow(first.places)
+        earlier, later = sorted((first.date or denial.day, second.date or target.day))
+        apart = NEXT if first.date and second.date else UNDATED_DAYS
+        if (
+            not set(places).isdisjoint(second.places)
+            and days_within(earlier, later, apart)
+            and days_within(target.day, denial.day, WINDOW)
+        ):
+            return LIKELY_EVENT
     return 0.0
 
 
-def _likely_one(first: Event, second: Event) -> bool:
-    """Tell whether two violent events share a place, and their days, where known, are next to each other."""
-    if not {first.type, second.type} <= VIOLENT or set(first.places).isdisjoint(second.places):
-        return False
-    if not (first.date and second.date):
-        return True
-    return days_within(min(first.date, second.date), max(first.date, second.date), 1)
+def _placing(denial: Said, target: Said, corpus: Corpus) -> float:
+    """How sure it is that both may speak of one place; who denies for a whole country speaks of all.
+
+    Denials seldom tell quarters of a town apart, where the event is one.
+    """
+    certain = denial.event == target.event or denial.claim.article == target.claim.article
+    shared = certain and not denial.places.isdisjoint(target.places)
+    return 1.0 if denial.scope.is_wide or shared else placing(denial, target, corpus)
 
 
 def _answer(denial: Said, target: Said, certain: float, corpus: Corpus) -> Iterator[Link]:
@@ -171,6 +185,7 @@ def _answer(denial: Said, target: Said, certain: float, corpus: Corpus) -> Itera
     other, rejected, blamed = min(answered)
     accused = target.claim.kind == "accusation"
     sure = (certain - OTHER_OF_ONE_SIDE * other) * said * (1 if accused else STATED) * target.laid
+    sure *= 1 if corpus.allied(denial.claim.claimants, cleared) else FOR_OTHERS
     laid = f" of what {blamed} is {'blamed for' if accused else 'said to have done'}" if other else ""
     yield from bond("denies", denial, target, sure, f"{_on(denial, target)}: clears {rejected}{laid}")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
+from kg.link.described import LOCAL, described
 from kg.link.said import Said, under
 from kg.link.scope import Lands
 from kg.model import Event, EventType, Linked
@@ -23,6 +24,8 @@ VIOLENT: frozenset[EventType] = frozenset({
     "killing", "shootdown",
 })  # fmt: skip
 """Types that reports of one incident give it by turns."""
+PASSING = 0.5
+"""Times that a news agency passes on what others say, for each that it is quoted itself: at least so many."""
 UNNAMED = "actor/unnamed-"
 """How the ids of actors of one article alone begin."""
 ROLES = frozenset(
@@ -43,6 +46,10 @@ class Corpus:
     sides: Mapping[str, frozenset[str]]
     """An actor and all it acts for, directly or not."""
     people: frozenset[str]
+    armed: frozenset[str]
+    """Armed groups."""
+    relays: frozenset[str]
+    """Those through whom claims came to articles: news agencies, broadcasters."""
     lands: Lands
     judged: frozenset[str]
     """Events that a person holds to be one with others, by the ids that articles use."""
@@ -51,16 +58,24 @@ class Corpus:
     def of(
         cls, said: Iterable[Said], linked: Linked, origins: Mapping[str, str], judged: Iterable[str] = ()
     ) -> Corpus:
-        """Put the claims in order, under the actors and events as resolved, and beside them."""
+        """Put the claims in order, under the actors and events as resolved, and beside them.
+
+        Of the places of claims countries are left out: they hold what lies apart.
+        """
         acts_for = {actor.id: actor.acts_for for actor in linked.actors}
-        resolved = (under(one, linked.same, origins) for one in said)
+        acts_for |= {actor: (ruler,) for actor, ruler in described(linked.actors)}
+        lands = Lands({place.id: place.within for place in linked.places})
+        resolved = (_narrowed(under(one, linked.same, origins), lands) for one in said)
+        ordered = tuple(sorted(resolved, key=lambda one: one.order))
         return cls(
-            said=tuple(sorted(resolved, key=lambda one: one.order)),
+            said=ordered,
             events={event.id: event for event in linked.events},
             names={actor.id: actor.name for actor in linked.actors},
             sides={actor: _closure(actor, acts_for) for actor in acts_for if acts_for[actor]},
             people=frozenset(actor.id for actor in linked.actors if actor.kind == "person"),
-            lands=Lands({place.id: place.within for place in linked.places}),
+            armed=frozenset(actor.id for actor in linked.actors if actor.kind == "armed-group"),
+            relays=_relays(ordered),
+            lands=lands,
             judged=frozenset(judged),
         )
 
@@ -79,7 +94,7 @@ class Corpus:
 
     def alike(self, first: Iterable[str], second: Iterable[str]) -> bool:
         """Tell whether an actor that no gazetteer holds may be another, whose name holds all of its name."""
-        pairs = [(one, other) for one in first for other in second if _LOCAL.search(one + other)]
+        pairs = [(one, other) for one in first for other in second if LOCAL.search(one + other)]
         return any(_part(self.name(one), self.name(other)) for one, other in pairs)
 
     def name(self, actor: str) -> str:
@@ -105,8 +120,20 @@ class Corpus:
         return said.told is not None and said.told.id in self.judged
 
 
-_LOCAL = re.compile(r"-[0-9a-f]{8,}")
-"""Stands in the ids of actors that no gazetteer holds."""
+def _relays(said: Iterable[Said]) -> frozenset[str]:
+    passing, speaking = Counter[str](), Counter[str]()
+    for one in said:
+        passing.update(one.claim.via)
+        speaking.update(() if one.own else one.claim.claimants)
+    return frozenset(actor for actor, times in passing.items() if times >= PASSING * speaking[actor])
+
+
+def _narrowed(said: Said, lands: Lands) -> Said:
+    """Leave countries out of the places of a claim."""
+    places = frozenset(lands.narrow(said.scope.places))
+    scope = replace(said.scope, places=places, is_wide=bool(said.scope.places and not places))
+    told = replace(said.told, places=lands.narrow(said.told.places)) if said.told else None
+    return replace(said, scope=scope, told=told)
 
 
 def _part(first: str, second: str) -> bool:

@@ -29,9 +29,7 @@ def contradictions(corpus: Corpus) -> Iterator[Link]:
     """Link claims of different claimants that lay one deed to actors of different sides."""
     for group in grouped(corpus.said, lambda one: keys(one, corpus)).values():
         for first, second in combinations(heard(group, lambda one: culprits(one, corpus)), 2):
-            if different_voices(first, second, corpus) and apart(
-                culprits(first, corpus), culprits(second, corpus), corpus
-            ):
+            if different_voices(first, second, corpus) and apart(_doers(first), _doers(second), corpus):
                 sure = _opposed(first, second, corpus) * nearness(first, second, corpus)
                 sure *= sqrt(footing(first) * footing(second))
                 yield from bond("contradicts", first, second, sure, told(first, second, corpus))
@@ -40,6 +38,11 @@ def contradictions(corpus: Corpus) -> Iterator[Link]:
 def culprits(one: Said, corpus: Corpus) -> tuple[str, ...]:
     """Return the actors that by this claim did it, and that bear names."""
     return tuple(sorted({a for a in (*one.claim.attributes, *one.claim.blames) if corpus.is_named(a)}))
+
+
+def _doers(one: Said) -> tuple[str, ...]:
+    """Return all that by this claim did it: who bears no name may act for one who does."""
+    return (*one.claim.attributes, *one.claim.blames)
 
 
 def apart(first: Iterable[str], second: Iterable[str], corpus: Corpus) -> bool:

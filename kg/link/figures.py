@@ -22,6 +22,9 @@ SUM = 1.25
 """A number of an article itself that is more times another's whom it quotes is likely a sum of several."""
 TIGHT = 0.1
 """Ranges agree whose ends lie no farther apart than this share of the higher."""
+SIZES, VAGUE = frozenset({20, 24, 40, 200, 2000}), 0.5
+"""What words such as 'dozens' are read as; those who use them and those who count less, but more than this
+share less, do not exclude each other."""
 PEOPLE: frozenset[Counted] = frozenset({
     "civilians", "soldiers", "militants", "children", "women", "aid-workers", "journalists",
 })  # fmt: skip
@@ -136,22 +139,35 @@ def _more(
             if retold(part, whole) or not _disputed(part, whole, corpus):
                 continue
             pair = excluding(on(whole, measure, "people"), on(part, measure, counted))
-            if pair and pair[0] in on(whole, measure, "people"):
+            if pair and pair[0] in on(whole, measure, "people") and not _rounded(part, whole, pair):
                 sure = EXCLUDE_PART * scale(*pair) * nearness(part, whole, corpus)
                 reason = f"{measure}: {pair[0].amount} people against {pair[1].amount} {_words(counted)}"
                 yield from bond("contradicts", part, whole, sure, reason)
 
 
 def _disputed(first: Said, second: Said, corpus: Corpus) -> bool:
-    """Tell whether different voices count the victims of one deed: nobody says that others did the one."""
-    doers = culprits(first, corpus), culprits(second, corpus)
+    """Tell whether different voices count the victims of one deed: nobody says that others did the one.
+
+    Within an article those count too who bear no names: it calls one group by one name.
+    """
+    if first.claim.article == second.claim.article:
+        doers = _doers(first), _doers(second)
+    else:
+        doers = culprits(first, corpus), culprits(second, corpus)
     return different_voices(first, second, corpus) and (not all(doers) or corpus.allied(*doers))
 
 
+def _doers(said: Said) -> tuple[str, ...]:
+    return (*said.claim.attributes, *said.claim.blames)
+
+
 def _rounded(first: Said, second: Said, pair: tuple[Figure, Figure]) -> bool:
-    """Tell whether the two may be one number, of which one is told roughly."""
-    near = (pair[1].minimum or 0) - (pair[0].maximum or 0) <= TIGHT * (pair[1].minimum or 0)
-    return near and (first.scope.roughly or second.scope.roughly)
+    """Tell whether the two may be one number, of which one is told roughly, or by a word of size."""
+    high = pair[1].minimum or 0
+    apart = high - (pair[0].maximum or 0)
+    if pair[1].maximum is None and (first.scope.vaguely or second.scope.vaguely) and high in SIZES:
+        return apart <= VAGUE * high
+    return apart <= TIGHT * high and (first.scope.roughly or second.scope.roughly)
 
 
 def _one_toll(first: Said, second: Said, pair: tuple[Figure, Figure]) -> bool:

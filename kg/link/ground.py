@@ -17,10 +17,11 @@ UNPLACED = 0.6
 UNDATED = ((0, 0.7), (2, 0.5), (14, 0.3))
 """Of an event whose day one article does not tell: by how many days at most what is known lies apart."""
 LONG_AFTER = 0.2
-NEXT_DAY = 0.4
-"""Of events that two articles date to days that follow each other: one may have taken a day for another."""
-DOUBT = 0.4
-"""Of a claim that leaves open who it was."""
+NEXT_DAY = 0.2
+"""Of events that two articles date to days that follow each other: one may have taken a day for another, but
+raids of two days are more often two."""
+DOUBT, UNKNOWN = 0.4, 0.2
+"""Of a claim that leaves open which of two it was; that says that it is not known."""
 IN_COMMON, IN_COMMON_APART = (0.4, 0.8, 1.0), (0.7, 0.9, 1.0)
 """Of claims whose own words have nothing in common, or one respect, or more: place, day, deed. In one
 article, that tells of several happenings; and in two, that are held to tell of the same."""
@@ -48,7 +49,7 @@ def placing(first: Said, second: Said, corpus: Corpus) -> float:
     return corpus.lands.nearness(first.places, second.places)
 
 
-def timing(first: Said, second: Said, corpus: Corpus) -> float:
+def timing(first: Said, second: Said, corpus: Corpus, next_day: float = NEXT_DAY) -> float:
     """How sure it is that two articles mean one day; a cluster of events may hold others, by and by.
 
     Where a person holds the two events to be one, days decide nothing.
@@ -60,13 +61,15 @@ def timing(first: Said, second: Said, corpus: Corpus) -> float:
         if not days_within(min(one, other), max(one, other), 1):
             return 0.0
         sharp = is_sharp(first) and is_sharp(second)
-        return (1.0 if one == other else NEXT_DAY) if sharp else VAGUE
+        return (1.0 if one == other else next_day) if sharp else VAGUE
     day, later = sorted((one or first.day, other or second.day))
     return next((sure for most, sure in UNDATED if not day or days_within(day, later, most)), LONG_AFTER)
 
 
 def footing(said: Said) -> float:
     """How sure it is that the claim is laid to those whom it names."""
+    if said.scope.unknown:
+        return said.laid * UNKNOWN
     return said.laid * (DOUBT if said.scope.doubtful or said.claim.certainty == "possible" else 1)
 
 

@@ -12,6 +12,10 @@ from dataclasses import dataclass, replace
 
 NEIGHBOURS = 0.6
 """Of claims that name two towns of one province: either may stand for the wider area."""
+BESIDE, BEYOND = 0.4, 0.2
+"""Of claims that name one place, and each beside it another: two quarters of a town; two that lie apart."""
+UNLISTED = 0.7
+"""Of claims that name different places of which no list knows: they may be two spellings of one."""
 _DAYS = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\bsince [^,.;]{2,30}|\b(?:in|over|during|for|within|throughout) the (?:past|last|course) [^,.;]{2,20}"
@@ -19,7 +23,8 @@ _PERIOD = re.compile(
     r"|\b(?:this (?:week|month|year)|weekend)\b|\bin \w+ (?:days|weeks|months|hours)\b"
     r"|\b(?:war|conflict|uprising) (?:began|started|broke|erupted|has)|\b(?:daily|monthly|annual)\b"
     r"|\b(?:years?|months|weeks) of (?:war|conflict|fighting|unrest)\b|\b(?:civil|in the) war\b"
-    r"|\bin (?:19|20)\d\d\b(?! on)",
+    r"|\bin (?:19|20)\d\d\b(?! on)"
+    r"|\b(?:tens|hundreds) of thousands\b|\b(?:kill|murder|slaughter)\w* (?:\w+ ){0,2}thousands of\b",
     re.IGNORECASE,
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -32,13 +37,33 @@ _ROUGHLY = re.compile(
     r"(?:\d|an? (?:dozen|hundred|thousand)|\w+(?:teen|ty|ed)\b)",
     re.IGNORECASE,
 )
+_VAGUELY = re.compile(r"\b(?:dozens|scores|tens|hundreds|thousands|many|several)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:whether|unclear|not clear|(?:not|n['’]?t) (?:know|say|specify|identify)|unknown|unidentified)\b",
+    re.IGNORECASE,
+)
 _DOUBT = re.compile(
-    r"\b(?:either|whether|unclear|not clear|(?:not|n['’]t) know|unknown)\b"
-    r"|\bor (?:\w+ ){0,2}(?:(?:war)?planes|jets|aircraft|forces|troops|raids|strikes)\b",
+    r"\beither\b|\bor (?:\w+ ){0,2}(?:(?:war)?planes|jets|aircraft|forces|troops|raids|strikes)\b",
+    re.IGNORECASE,
+)
+_NEGATES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|reject\w*|dismiss\w*|refut\w*|rebut\w*|not|never|no|none|nor|neither|nothing"
+    r"|nobody|without|false\w*|baseless|untrue|fabricat\w*|lies?|lying|unintention\w*|errors?|mistak\w*|accident\w*"
+    r"|inadvertent\w*|avoid\w*|believ\w*|disput\w*|contradict\w*|unaware|absurd|propaganda|fake|innocen\w*"
+    r"|\w+n['’]?t)\b",
+    re.IGNORECASE,
+)
+_RELAYS = re.compile(
+    r"\bclaim(?:s|ed|ing)? (?:the |an? |this |it|its |their |credit|(?:\w+ )?responsibility)?"
+    r"(?:(?:\w+ ){0,2}(?:attacks?|bomb\w*|blasts?|strikes?|killings?))?\b(?! li[fv]e)|\bclaimed by\b",
     re.IGNORECASE,
 )
 _APART = re.compile(
     r"\b(?:another|additional|elsewhere|separate|separately|meanwhile)\b"
+    r"|(?:^\W*|\b(?:comes?|came|coming) (?:just |only |barely )?)(?:an?|one|two|three|\d+) "
+    r"(?:day|night|week)s? after\b"
+    r"|\b(?:previous|earlier) (?:attacks?|raids?|strikes?|shelling|bombings?)\b"
+    r"|\bin (?:retaliation|revenge) for\b|^\W*(?:earlier|later) (?:on|in|that|the|today)\b"
     r"|\balso (?:killed|wounded|injured|died)\b|\bof the (?:dead|killed|wounded|injured|victims|casualties)\b"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|dozens|\w+teen|\w+ty) more\b(?! than)",
     re.IGNORECASE,
@@ -48,7 +73,7 @@ _DEEDS = {
     for name, cues in {
         "air": r"air ?-?strikes?|air ?-?raids?|strikes?|raids?|war ?planes?|planes?|jets?|aerial|aircraft|"
         r"barrel bombs?|helicopters?|air force|drones?|bomb(?:s|ed|ing|ings|ardments?|arded|arding)",
-        "fire": r"fire[ds]?|firing|shell(?:s|ed|ing|fire)|mortars?|rockets?|artillery|missiles?|"
+        "fire": r"fire[ds]?|firing|shell(?:s|ed|ing|fire)?|mortars?|rockets?|artillery|missiles?|"
         r"projectiles?|bombard\w*",
         "bomb": r"(?:car|truck|suicide|roadside|planted)[ -]bomb\w*|suicide|explosions?|explosives?|"
         r"blasts?|blew|detonat\w+|bomb(?:ers?|ings?)",
@@ -56,6 +81,7 @@ _DEEDS = {
         "clash": r"clash(?:es|ed)?|fighting|battles?|assaults?|offensives?|storm(?:ed|ing)|ambush\w*|combat",
         "murder": r"execut(?:ed|ions?|ing)|massacre[ds]?|behead\w*|assassinat\w+|stabb\w+|hanged|shot dead",
         "crash": r"shot down|down(?:ed|ing)|crash\w*",
+        "want": r"malnutrition|malnourish\w*|starv\w+|hunger|famine|diseases?|dehydrat\w+",
         "seizure": r"kidnap\w*|abduct\w*|hostages?|detain\w*|arrest\w*",
     }.items()
 }
@@ -66,6 +92,8 @@ class Scope:
     """What a claim's own words name."""
 
     places: frozenset[str] = frozenset()
+    is_wide: bool = False
+    """Whether it names a country, and no place within one."""
     days: frozenset[str] = frozenset()
     """Of the week."""
     dates: frozenset[str] = frozenset()
@@ -77,8 +105,16 @@ class Scope:
     """Whether it is told as something besides."""
     roughly: bool = False
     """Whether a number in it is rounded."""
+    vaguely: bool = False
+    """Whether a number in it is only a word of size: dozens."""
     doubtful: bool = False
-    """Whether it leaves open who it was."""
+    """Whether it leaves open which of two it was."""
+    unknown: bool = False
+    """Whether it says that something is not known, such as who it was."""
+    negates: bool = True
+    """Whether a word in it negates or rejects."""
+    relays: bool = False
+    """Whether it tells who claims the deed."""
 
     @classmethod
     def of(cls, words: str, places: Iterable[str], said: str = "") -> Scope:
@@ -92,7 +128,11 @@ class Scope:
             period=period[0].casefold() if period else "",
             apart=_APART.search(words) is not None,
             roughly=_ROUGHLY.search(words) is not None,
+            vaguely=_VAGUELY.search(words) is not None,
             doubtful=_DOUBT.search(words) is not None,
+            unknown=_UNKNOWN.search(words) is not None,
+            negates=_NEGATES.search(words) is not None,
+            relays=_RELAYS.search(words) is not None,
         )
 
     def under(self, same: Mapping[str, str]) -> Scope:
@@ -127,17 +167,49 @@ class Lands:
 
     def nearness(self, first: frozenset[str], second: frozenset[str]) -> float:
         """How far claims that name these places may be of one: 0 where they lie apart, 1 where unknown."""
-        if not first.isdisjoint(second):
-            return 1.0
-        one, other = ({place: self.around(place) for place in places} for places in (first, second))
+        shared = self._telling(first & second, first ^ second)
+        first, second = first - (first & second) | shared, second - (first & second) | shared
+        one, other = (self._beside(shared, places) for places in (first, second))
         pairs = [(a, b) for a in one if one[a] for b in other if other[b]]
-        if not pairs or any(a in other[b] or b in one[a] for a, b in pairs):
+        if not (one and other) or any(a in other[b] or b in one[a] for a, b in pairs):
             return 1.0
-        return NEIGHBOURS if any(one[a] & other[b] for a, b in pairs) else 0.0
+        if not shared:
+            if not pairs:
+                return UNLISTED if not any((*one.values(), *other.values())) else 1.0
+            return NEIGHBOURS if _meet(one, other, pairs) else 0.0
+        if not pairs:
+            return NEIGHBOURS if any((*one.values(), *other.values())) else BESIDE
+        return BESIDE if _meet(one, other, pairs) else BEYOND
+
+    def _telling(self, shared: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+        """Leave out shared places of countries that hold none of the others: an agency's name misread."""
+        countries = {self._country(place) for place in others} - {""}
+        return frozenset(p for p in shared if not countries or self._country(p) in {*countries, ""})
+
+    def _beside(self, shared: frozenset[str], places: frozenset[str]) -> dict[str, frozenset[str]]:
+        """Map the places but the shared ones to all they lie in, those of other countries left out."""
+        countries = {self._country(place) for place in shared} - {""}
+        return {
+            place: self.around(place)
+            for place in places - shared
+            if not countries or self._country(place) in {*countries, ""}
+        }
+
+    def _country(self, place: str) -> str:
+        """Return the country that the place lies in, or "" where that is not known."""
+        seen = {place}
+        while (outer := self._within.get(place)) and outer not in seen:
+            place = outer
+            seen.add(place)
+        return place if len(seen) > 1 else ""
+
+    def narrow(self, places: Iterable[str]) -> tuple[str, ...]:
+        """Leave out countries."""
+        return tuple(place for place in places if place not in self._countries)
 
     def unlike(self, first: frozenset[str], second: frozenset[str]) -> float:
         """How far claims of one article may be of one; it spells each place in one way."""
-        one, other = (places - self._countries for places in (first, second))
+        one, other = (frozenset(self.narrow(places)) for places in (first, second))
         if one == other or not (one or other):
             return 1.0
         if not one.isdisjoint(other) or not (one and other):
@@ -147,6 +219,14 @@ class Lands:
     def _hold(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Tell whether a place of one is known to lie in one of the other."""
         return any(a in self.around(b) or b in self.around(a) for a in one for b in other)
+
+
+_Held = Mapping[str, frozenset[str]]
+
+
+def _meet(one: _Held, other: _Held, pairs: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether two places of a pair lie in one that is less than a country."""
+    return any(one[a] & other[b] for a, b in pairs)
 
 
 def of_one_happening(first: Scope, second: Scope) -> bool:

@@ -16,7 +16,7 @@ from kg.model import Counted, EventType, Link
 
 Victims = Literal["civilians", "militants", "soldiers"]
 
-OPPOSED, BY_THE_DOER = 0.3, 0.6
+OPPOSED, BY_THE_DOER = 0.25, 0.6
 """How sure it is that two exclude each other who name only the one and only the other as hit; and where it is
 the doer's side that names militants."""
 STRIKES: frozenset[EventType] = frozenset({"airstrike", "shelling", "missile-strike", "chemical-attack"})
@@ -79,6 +79,9 @@ def victims(one: Said) -> Victims | None:
 
 def _keys(one: Said, corpus: Corpus) -> list[str]:
     event = corpus.events.get(one.event or "")
-    if event is None or event.type not in STRIKES or victims(one) is None:
+    hit = victims(one)
+    if event is None or event.type not in STRIKES or hit is None:
         return []
+    if hit == "militants" and not corpus.armed.isdisjoint((*one.claim.attributes, *one.claim.blames)):
+        return []  # the doers were taken for those who were hit
     return [event.id]
