@@ -9,7 +9,7 @@ from factory import make_article, make_event, make_facts, seen
 from kg.link import link
 from kg.link.events import Accounts
 from kg.link.events.candidates import candidates
-from kg.link.events.linkage import Linkage, grouped
+from kg.link.events.linkage import Growing, Linkage, grouped
 from kg.link.events.neighbours import alike
 from kg.link.events.pairs import RARE, Comparison
 from kg.link.events.profile import Profile, profiles
@@ -177,6 +177,16 @@ def test_groups_grow_by_the_mean_of_what_was_compared():
     assert Linkage(scores).mean(["a", "b"], ["c"]) == pytest.approx(0.45)
     assert Linkage(scores).best(["a", "b"], ["c"]) == 0.8
     assert Linkage(scores).mean(["a"], ["e"]) == 0 == Linkage(scores).best(["a"], ["e"])
+
+
+def test_sets_of_growing_lists_hold_what_came():
+    asked: list[str] = []
+    group, sets = ["a", "b"], Growing(lambda one: asked.append(one) or one.upper())
+    assert sets.of(group) == {"A", "B"}
+    group.append("c")
+    assert sets.of(group) == {"A", "B", "C"}
+    assert asked == ["a", "b", "c"]
+    assert sets.of(["d"]) == {"D"}
 
 
 def test_accounts_are_compared_once_and_never_with_their_own_article():

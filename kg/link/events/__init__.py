@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.link.events.candidates import candidates
-from kg.link.events.linkage import Linkage, Pair, grouped
+from kg.link.events.linkage import Growing, Linkage, Pair, grouped
 from kg.link.events.neighbours import alike
 from kg.link.events.pairs import Comparison, Story
 from kg.link.events.profile import Profile, ordered, profiles
@@ -30,6 +30,7 @@ class Accounts:
     def __init__(self) -> None:
         self.known: dict[str, Profile] = {}
         self._linkage = Linkage({})
+        self._articles = Growing(lambda event: self.known[event].article)
 
     def add(self, facts: Facts) -> None:
         """Take in the events of one article."""
@@ -56,8 +57,9 @@ class Accounts:
 
         What is told in passing, in a sentence or two, joins by the account that it is most like.
         """
-        articles = {self.known[event].article for event in one}
-        if any(self.known[event].article in articles for event in other):
+        small, large = sorted((one, other), key=len)
+        articles = self._articles.of(large)
+        if any(self.known[event].article in articles for event in small):
             return True
         in_passing = any(len(group) == 1 and not self.known[group[0]].is_main for group in (one, other))
         likeness = self._linkage.best if in_passing else self._linkage.mean

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Pair = tuple[str, str]
 
 
+class Growing:
+    """Sets of what the members of lists stand for; a list that has grown is read on from where it ended."""
+
+    def __init__(self, meaning: Callable[[str], str] = str) -> None:
+        self._meaning = meaning
+        self._sets: dict[int, tuple[Sequence[str], set[str]]] = {}
+        self._read: dict[int, int] = {}
+
+    def of(self, group: Sequence[str]) -> set[str]:
+        """Return the set of a list, which must not have lost any member since it was asked for last."""
+        key = id(group)
+        if key not in self._sets or self._sets[key][0] is not group:
+            self._sets[key], self._read[key] = (group, set()), 0
+        found = self._sets[key][1]
+        found.update(self._meaning(group[number]) for number in range(self._read[key], len(group)))
+        self._read[key] = len(group)
+        return found
+
+
 class Linkage:
-    """Scores of pairs, asked for the mean between two groups."""
+    """Scores of pairs, asked for the mean between two groups in time linear in the smaller one's pairs."""
 
     def __init__(self, scores: Mapping[Pair, float]) -> None:
         self._scores: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._members = Growing()
         for (first, second), score in scores.items():
             self._scores[first][second] = score
             self._scores[second][first] = score
@@ -28,7 +48,7 @@ class Linkage:
 
     def _between(self, one: Sequence[str], other: Sequence[str]) -> list[float]:
         small, large = sorted((one, other), key=len)
-        within = set(large)
+        within = self._members.of(large)
         return [
             score
             for member in small
