@@ -248,6 +248,19 @@ class _View:
             "accusation": f"blames {whom}",
             "denial": f"clears {', '.join(others)}" if others else "denies",
             "admission": "admits",
-            "statement": "" if claim.figures else f"“{claim.text}”",
+            "statement": "" if claim.figures else quoted(claim.text),
         }[claim.kind]
         return " · ".join(filter(None, [deed, *(figure.words for figure in claim.figures)]))
+
+
+def quoted(text: str) -> str:
+    """Put words in quotation marks; a pair of their own is not doubled.
+
+    >>> quoted('"No plane flew."'), quoted('“No” and “never”')
+    ('“No plane flew.”', '““No” and “never””')
+    """
+    own = text[:1] in _OPENING and text[-1:] in _CLOSING and not (_OPENING | _CLOSING) & {*text[1:-1]}
+    return f"“{text[1:-1] if own else text}”"
+
+
+_OPENING, _CLOSING = frozenset('"“'), frozenset('"”')

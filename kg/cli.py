@@ -45,7 +45,7 @@ pictures = typer.Typer(help="Draw the graph as a picture.", no_args_is_help=True
 app.add_typer(pictures, name="draw", epilog="Example: kg draw blame -o blame.html")
 
 judgements = typer.Typer(
-    help="Judge what is one and which links hold; a judgement wins over scores.",
+    help="Judge what is one and which links hold; this wins over scores.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -223,7 +223,7 @@ def claims(
     roll_up: RollUp = False,
     least: MinConfidence = None,
 ) -> None:
-    """Draw the claims around one event, and what they do to one another."""
+    """Draw the claims around one event, and the links between them."""
     from kg.commands.draw import claims as run
 
     raise typer.Exit(run(output, workspace, event, roll_up=roll_up, least=least))
@@ -240,7 +240,7 @@ def timeline(
     roll_up: RollUp = False,
     least: MinConfidence = None,
 ) -> None:
-    """Draw who said what when: a lane for each claimant, and denials drawn to what they deny."""
+    """Draw who said what when, and what each denial denies."""
     from kg.commands.draw import timeline as run
 
     raise typer.Exit(run(output, workspace, (event, actor), roll_up=roll_up, least=least))
@@ -325,7 +325,7 @@ def list_(
     form: Annotated[AnswerForm, typer.Option("-f", "--format", help="How to write it.")] = AnswerForm.TABLE,
     output: Output = None,
 ) -> None:
-    """List judgements and what became of each, or with --unsure what is worth judging."""
+    """List judgements; with --unsure, what is worth judging."""
     from kg.commands.judged import SHOWN, list_judged, list_unsure
 
     if unsure:

@@ -124,10 +124,11 @@ class _Said(logging.Handler):
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Show rows: a table as wide as the terminal, or tab-separated lines under a heading in a pipe."""
+    """Show rows: a table as wide as the terminal, if any, or lines with tabs under a heading in a pipe."""
     cells = [[clean(cell) for cell in row] for row in rows]
     if on_terminal():
-        _show([column.replace("_", " ") for column in columns], cells)
+        if rows:
+            _show([column.replace("_", " ") for column in columns], cells)
         return
     for row in ([*columns], *cells):
         out("\t".join(row))
@@ -201,7 +202,10 @@ def on_terminal() -> bool:
 
 
 def _show(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
-    """Draw a table; where it is too wide, the column of the longest texts goes beneath its row."""
+    """Draw a table; where it is too wide, the column of the longest texts goes beneath its row.
+
+    Where the others would be narrower than their words even so, each row is a list of its cells.
+    """
     from rich.console import Console
 
     screen = Console()
@@ -211,12 +215,37 @@ def _show(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
     if room >= min(widths[longest], READABLE):
         screen.print(_table(columns, cells, longest, wraps=room < widths[longest]))
         return
-    columns, texts = _without(columns, longest), [row[longest] for row in cells]
-    cells = [_without(row, longest) for row in cells]
-    widths = _fitted(_without(widths, longest), screen.width)
-    screen.print(_line(columns, widths, "bold"))
-    for row, text in zip(cells, texts, strict=True):
-        screen.print(_line(row, widths, ""), _beneath(text))
+    texts, beside = [row[longest] for row in cells], [_without(row, longest) for row in cells]
+    headings = _without(columns, longest)
+    fitted = _fitted(_without(widths, longest), screen.width)
+    if any(width < word for width, word in zip(fitted, _words([headings, *beside]), strict=True)):
+        for row in cells:
+            screen.print(_listed(columns, row), "")
+        return
+    screen.print(_line(headings, fitted, "bold"))
+    for row, text in zip(beside, texts, strict=True):
+        screen.print(_line(row, fitted, ""), _beneath(text))
+
+
+def _words(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return how long the longest word of each column is."""
+    return [
+        max(len(word) for cell in column for word in cell.split(" ")) for column in zip(*rows, strict=True)
+    ]
+
+
+def _listed(columns: Sequence[str], row: Sequence[str]) -> Table:
+    """Put what a row says one beneath the other, each after its heading; nothing for what is empty."""
+    from rich.table import Table
+    from rich.text import Text
+
+    listed = Table.grid(padding=(0, GAP, 0, 0))
+    listed.add_column(no_wrap=True)
+    listed.add_column(overflow="fold")
+    for column, cell in zip(columns, row, strict=True):
+        if cell:
+            listed.add_row(Text(column, "bold"), Text(cell))
+    return listed
 
 
 def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], longest: int, *, wraps: bool) -> Table:

@@ -372,3 +372,37 @@ def test_a_table_on_a_terminal_keeps_all_words(capsys, monkeypatch):
     assert out.count("wrapped") == 4
     assert "who says" in out
     assert max(map(len, out.splitlines())) <= 60
+
+
+def shown_at(width, capsys, monkeypatch, columns, rows):
+    """A table as on a terminal of this width, without colours."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    console.table(columns, rows)
+    return re.sub(r"\x1b\[\d*m", "", capsys.readouterr().out)
+
+
+def test_a_row_of_many_cells_is_a_list_where_the_terminal_is_too_narrow_for_words(capsys, monkeypatch):
+    columns = ("event", "event_date", "measure", "counted", "minimum", "maximum", "sources", "who", "quote")
+    row = ("Airstrike, Harbour", "2016-05-04", "killed", "civilians", "12", "", "2", "Observatory")
+    rows = [(*row, "They said that twelve people died. " * 3)] * 2
+    narrow = shown_at(60, capsys, monkeypatch, columns, rows)
+    assert narrow.count("civilians") == narrow.count("Airstrike, Harbour") == 2
+    assert re.search(r"^event date +2016-05-04 *$", narrow, re.MULTILINE)
+    assert "maximum" not in narrow
+    assert max(map(len, narrow.splitlines())) <= 60
+    wide = shown_at(120, capsys, monkeypatch, columns, rows)
+    assert wide.count("event date") == 1
+    assert "maximum" in wide
+
+
+def test_an_answer_without_rows_shows_no_headings_on_a_terminal(capsys, monkeypatch):
+    assert shown_at(80, capsys, monkeypatch, ("who", "quote"), []) == ""
+
+
+@pytest.mark.parametrize("group", [(), ("draw",), ("judge",)])
+def test_what_each_command_does_is_said_in_full_at_eighty_columns(kg, monkeypatch, group):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERMINAL_WIDTH", "80")
+    out = kg(*group, "--help")[1]
+    assert "..." not in out.partition("Commands:")[2].partition("Example")[0]

@@ -20,7 +20,8 @@ def blame(output: Path, folder: Path, *, roll_up: bool, least: float | None) -> 
     """Draw who blames whom into an SVG, PNG or HTML file; KgError where nobody blames anybody."""
     network = open_graph(folder).at_least(least).blame_network(roll_up=roll_up)
     draw_blame(network, output, title=f"Who blames whom{_surer(least)}")
-    console.say(f"{output}: {len(network)} actors, {network.number_of_edges()} connections")
+    actors, arrows = _counted(len(network), "actor"), _counted(network.number_of_edges(), "connection")
+    console.say(f"{output}: {actors}, {arrows}")
     return 0
 
 
@@ -77,4 +78,8 @@ def _by_claims(events: Sequence[Event], facts: Sequence[Facts]) -> list[Event]:
 
 def _tell(output: Path, drawn: Accounts) -> None:
     left = f", the {drawn.left_out} least telling left out" if drawn.left_out else ""
-    console.say(f"{output}: {len(drawn.said)} claims{left}, {len(drawn.ties)} ties")
+    console.say(f"{output}: {_counted(len(drawn.said), 'claim')}{left}, {_counted(len(drawn.ties), 'tie')}")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from kg import console
+from kg.accounts import quoted
 from kg.columns import Names
 from kg.errors import LostError, MisuseError
 from kg.judgements import Ledger
@@ -131,7 +132,7 @@ class Subjects:
         """Describe an actor, place, event, article or claim; its id where the graph no longer has it."""
         for _, *said in self._of(_CLAIM, key):
             who, text = map(cell, said)
-            return f"{who or 'somebody'}: “{_short(text)}”"
+            return f"{who or 'somebody'}: {quoted(_short(text))}"
         return next((cell(label) for _, label in self._of(_LABEL, key)), key)
 
     def exists(self, key: str) -> bool:

@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 from matplotlib.figure import Figure
 
-from kg.accounts import Account, Accounts
+from kg.accounts import Account, Accounts, quoted
 from kg.draw.figure import KINDS, blame_figure, caption, plain
 from kg.draw.image import svg
 from kg.draw.marks import KINDS as MARKS
@@ -84,7 +84,7 @@ def parts(accounts: Accounts) -> dict[str, Part]:
 
 def _told(one: Account) -> str:
     source = ", ".join(filter(None, [one.headline or one.article, one.day]))
-    return "\n".join(map(plain, (f"{one.who}: {one.says}", f"“{one.quote}”", source, one.claim)))
+    return "\n".join(map(plain, (f"{one.who}: {one.says}", quoted(one.quote), source, one.claim)))
 
 
 def _page(name: str, **fields: object) -> bytes:
