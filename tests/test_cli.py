@@ -110,7 +110,9 @@ def test_ask_with_parameters_and_without_an_answer(built, kg):
     code, out, err = kg("ask", "claims-by-actor", "-p", "actor=Nobody at all")
     assert code == 1
     assert len(out.splitlines()) == 1
-    assert "nothing matched" in err
+    assert "nothing matched; `kg ask actors` shows names" in err
+    err = kg("ask", "-p", "actor=Nobody", "-p", "event=Nothing")[2]
+    assert "`kg ask actors` and `kg ask events` show names" in err
 
 
 def test_ask_a_construct_gives_turtle(built, kg):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from kg.annotate.lexical import Lexical
-from kg.model import Counted, Facts, Figure, Link
+from kg.model import Counted, EventType, Facts, Figure, Link
 from kg.pipeline import build
 from kg.query import ask, find, load_queries
 from kg.rdf import article_quads, entity_quads, link_quads
@@ -122,6 +122,12 @@ def test_grades_explain_themselves_and_judge_nobody() -> None:
     assert set(grades) == {grade for grade, _ in GRADES.values()}
     assert all(f"{grade} - " in told for grade in grades)
     assert "none is our verdict" in told
+
+
+@pytest.mark.parametrize("name", ["contested-events", "events", "timeline"])
+def test_every_type_of_event_can_be_asked_for_and_no_other(name: str) -> None:
+    (types,) = (one.choices for one in find(name).parameters if one.name == "type")
+    assert sorted(types) == sorted(get_args(EventType))
 
 
 def test_tolls_count_independent_sources_of_the_same_number() -> None:

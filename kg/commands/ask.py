@@ -19,6 +19,14 @@ from kg.workspace import Workspace
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+_LISTED = {
+    "actor": "actors",
+    "blamed": "actors",
+    "event": "events",
+    "place": "events",
+    "publisher": "articles",
+}
+"""The question that lists what a parameter may name."""
 WRITERS: Mapping[str, Callable[[Rows], str]] = {
     "csv": results.to_csv,
     "json": results.to_json,
@@ -54,17 +62,17 @@ def ask(
         raise MisuseError(f"query '{question.name}'", "gives triples, not rows", "take --format ttl")
     if question.form == "construct" or form == "ttl":
         return described(_triples(question, given, store), workspace.base, output)
-    return answered(query.ask(store, question, given), form, workspace.base, output)
+    return answered(query.ask(store, question, given), form, workspace.base, output, _hint(given))
 
 
-def answered(rows: Rows, form: str, base: str, output: Path | None) -> int:
-    """Write an answer; 1 where nothing matched."""
+def answered(rows: Rows, form: str, base: str, output: Path | None, hint: str = "") -> int:
+    """Write an answer; 1 where nothing matched, which is said with the hint."""
     if form == "table" and output is None:
         shown = _shortened(base) if console.on_terminal() else str
         console.table(rows.columns, [[shown(results.cell(term)) for term in row] for row in rows.rows])
     else:
         _write(WRITERS[form](rows).encode("utf-8", "replace"), output)
-    return _matched(len(rows.rows))
+    return _matched(len(rows.rows), hint)
 
 
 def described(quads: Collection[Quad], base: str, output: Path | None) -> int:
@@ -85,11 +93,17 @@ def _triples(question: query.QueryFile, given: Mapping[str, str], store: Store) 
     return triples
 
 
-def _matched(count: int) -> int:
+def _matched(count: int, hint: str = "") -> int:
     """Return the exit code; say so where nothing matched."""
     if not count:
-        console.say("kg: nothing matched")
+        console.say(f"kg: nothing matched{hint}")
     return 0 if count else 1
+
+
+def _hint(given: Mapping[str, str]) -> str:
+    """Tell which questions show the names that the given parameters may have."""
+    lists = [f"`kg ask {one}`" for one in sorted({_LISTED[one] for one in given if one in _LISTED})]
+    return f"; {' and '.join(lists)} {'show' if lists[1:] else 'shows'} names" if lists else ""
 
 
 def _shortened(base: str) -> Callable[[str], str]:
