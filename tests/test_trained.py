@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,8 +21,8 @@ class Hand:
     def __init__(self, score: float = 0.9, **found: object) -> None:
         self.score, self.found = score, found
 
-    def read(self, texts: Sequence[Words]) -> list[Reading]:
-        return [self.reading(words) for words in texts]
+    def stream(self, texts: Sequence[Words]) -> Iterator[Reading]:
+        return map(self.reading, texts)
 
     def reading(self, words: Words) -> Reading:
         size, found = len(words.forms), self.found

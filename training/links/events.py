@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import expit
-from sklearn.feature_extraction import DictVectorizer
 
 from kg.link.entities import Entities
 from kg.link.events import likenesses, stories
@@ -141,15 +140,22 @@ def main_events(facts: Mapping[str, Facts]) -> tuple[list[Profile], dict[str, Pl
 
 def fitted(parts: Sequence[Examples], table: Weights) -> Weights:
     """Fit the weights, each part counting as much as another, and choose the cut."""
-    vectorizer = DictVectorizer()
-    rows = vectorizer.fit_transform([one for part in parts for one in part.features]).tocsr()
+    names, rows = _rows([one for part in parts for one in part.features])
     labels = np.concatenate([np.array(part.same) for part in parts])
     each = np.concatenate([np.full(len(part.same), 1000 / sum(part.same)) for part in parts])
-    names = vectorizer.get_feature_names_out()
     bias, *learned = _minimized(rows, labels, each, [(None, None), *map(_bounds, names)])
     of = {name: round(weight, 3) for name, weight in zip(names, learned, strict=True)}
     table = replace(table, bias=round(bias, 3), of=of)
     return max((replace(table, same=cut) for cut in CUTS), key=lambda t: sum(p.conll(t) for p in parts))
+
+
+def _rows(features: Sequence[Features]) -> tuple[list[str], csr_matrix]:
+    """The names of the features, and a row of their values for each pair."""
+    names = sorted({name for one in features for name in one})
+    column = {name: number for number, name in enumerate(names)}
+    cells = [(row, column[name], value) for row, one in enumerate(features) for name, value in one.items()]
+    at, of, values = zip(*cells, strict=True)
+    return names, csr_matrix((values, (at, of)), shape=(len(features), len(names)))
 
 
 def _bounds(name: str) -> Bounds:
