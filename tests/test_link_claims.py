@@ -124,6 +124,16 @@ def test_a_denial_answers_the_latest_accusations_and_a_copied_one_once():
     assert len(links(*copies, answer, kind="denies")) == 1
 
 
+def test_a_denial_that_a_copy_repeats_answers_nothing_beyond_it():
+    text = " ".join(f"word{n}" for n in range(60))
+    first = one(denial(), f"{text}, B denies.", "2031-05-04")
+    copy = one(denial(), f"{text}, B denies it.", "2031-05-06")
+    blame = one(accusation(), "A blames B.", "2031-05-05")
+    assert not links(first, copy, blame, kind="denies")
+    own = one(denial(), "B denies.", "2031-05-06")
+    assert len(links(first, own, blame, kind="denies")) == 1
+
+
 # Figures
 
 

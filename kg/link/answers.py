@@ -40,7 +40,8 @@ _Keyed = Mapping[_Key, Sequence[Said]]
 def denials(corpus: Corpus) -> Iterator[Link]:
     """Link each denial to accusations of its article or event, not later than it, blaming whom it clears.
 
-    Where there is none, to claims that say, without blame, that those whom it clears did it.
+    Where there is none, to claims that say, without blame, that those whom it clears did it. A denial that a
+    copy repeats was made when the original came out: it answers nothing beyond its article.
     """
     targets = [
         one for one in corpus.said if one.claim.kind != "denial" and one.claim.blames + one.claim.attributes
@@ -48,9 +49,12 @@ def denials(corpus: Corpus) -> Iterator[Link]:
     accusations = [one for one in targets if one.claim.kind == "accusation"]
     statements = [one for one in targets if one.claim.kind != "accusation"]
     indexes = [_Index(some, corpus) for some in (accusations, statements)]
-    for denial in (one for one in corpus.said if one.claim.kind == "denial" and one.scope.negates):
+    answers = [one for one in corpus.said if one.claim.kind == "denial" and one.scope.negates]
+    first = {one.claim.id for one in _originals(answers)}
+    for denial in answers:
         for index in indexes:
-            links = [*_within(denial, index, corpus), *islice(_beyond(denial, index, corpus), MOST_ANSWERED)]
+            beyond = _beyond(denial, index, corpus) if denial.claim.id in first else ()
+            links = [*_within(denial, index, corpus), *islice(beyond, MOST_ANSWERED)]
             yield from links
             if links:
                 break
@@ -65,7 +69,7 @@ class _Index:
 
 
 def _originals(said: Sequence[Said]) -> Iterator[Said]:
-    """Leave out what a copy only repeats: the same blame by the same voice."""
+    """Leave out what a copy only repeats: the same blame, or the same denial, by the same voice."""
     seen = {_content(one) for one in said if one.claim.article == one.origin}
     for one in said:
         if one.claim.article == one.origin:
@@ -77,7 +81,7 @@ def _originals(said: Sequence[Said]) -> Iterator[Said]:
 
 def _content(one: Said) -> tuple[object, ...]:
     voice = "" if one.claim.mode == "own-voice" else one.claim.claimants
-    return one.origin, one.event, voice, _doers(one)
+    return one.origin, one.event, voice, _doers(one), one.claim.rejects
 
 
 def _doers(one: Said) -> tuple[str, ...]:
