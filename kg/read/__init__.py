@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article, text_digest
-from kg.read import clutter, markdown, metadata, page, plain, records, stamps
+from kg.read import clutter, expand, markdown, metadata, page, plain, records, stamps, table
 from kg.read.draft import Draft
 from kg.read.find import READ_ARE, SIDECAR, STDIN, Source, find, shown
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 MAX_TEXT = 5_000_000
 """Code points of one article."""
 MAX_MEGABYTES = {".txt": 5, ".md": 5, ".markdown": 5, ".html": 20, ".htm": 20, ".json": 50, STDIN: 50}
-"""Of one file, never read beyond; JSON lines are read line by line and have no limit."""
+"""Of one file, expanded, never read beyond; what is read record by record has no limit."""
 _MEGABYTE = 1_000_000
 _READERS: Mapping[str, Callable[[bytes, str, str], Iterator[Draft | InputError]]] = {
     ".txt": plain.drafts,
@@ -36,6 +36,13 @@ _READERS: Mapping[str, Callable[[bytes, str, str], Iterator[Draft | InputError]]
     ".htm": page.drafts,
     ".json": records.drafts,
 }
+_STREAMS: Mapping[str, Callable[[BinaryIO, str, str], Iterator[Draft | InputError]]] = {
+    ".jsonl": records.line_drafts,
+    ".ndjson": records.line_drafts,
+    ".csv": table.drafts,
+    ".tsv": table.drafts,
+}
+"""Readers that hold one record in memory at a time."""
 
 
 def read(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Article | InputError]:
@@ -71,7 +78,7 @@ class _Reading:
     def of_source(self, source: Source) -> Iterator[Article | InputError]:
         """Yield what is in one file."""
         where = shown(source.path)
-        for draft in _of_file(source.path, where):
+        for draft in _of_file(source, where):
             if isinstance(draft, records.NoTextError) and draft.where == where and not source.explicit:
                 self.skipped[source.root] += 1  # a folder may hold other JSON: settings, annotations
             else:
@@ -133,17 +140,16 @@ class _Reading:
                 yield InputError(shown(folder), "the folder holds no article", READ_ARE)
 
 
-def _of_file(path: Path, where: str) -> Iterator[Draft | InputError]:
+def _of_file(source: Source, where: str) -> Iterator[Draft | InputError]:
     """Read one file by its suffix; what goes wrong with it is yielded."""
-    suffix = path.suffix.lower()
+    kind = source.kind
     try:
-        if suffix not in _READERS:
-            with path.open("rb") as lines:
-                yield from records.line_drafts(lines, where, shown(path.stem))
-            return
-        with path.open("rb") as file:
-            data = _bounded(file, where, MAX_MEGABYTES[suffix])
-        yield from _READERS[suffix](data, where, shown(path.stem))
+        with source.path.open("rb") as packed, expand.opened(packed, source.packing, where) as file:
+            if kind in _STREAMS:
+                yield from _STREAMS[kind](file, where, source.name)
+            else:
+                data = _bounded(file, where, MAX_MEGABYTES[kind])
+                yield from _READERS[kind](data, where, source.name)
     except InputError as error:
         yield error
     except OSError as error:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from kg.errors import InputError
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson")
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
 """The kinds of files that are read."""
+PACKINGS = (".gz", ".zst")
+"""What a file of any kind may be compressed with, once."""
 SIDECAR = "articles.csv"
 """The file of a folder that holds metadata of its articles."""
 STDIN = "-"
-READ_ARE = "read are " + " ".join(SUFFIXES)
+READ_ARE = "read are " + " ".join(SUFFIXES) + ", each also as " + " or ".join(PACKINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,27 @@ class Source:
     @property
     def readable(self) -> bool:
         """Tell by its suffix whether there is a reader for it."""
-        return self.path.suffix.lower() in SUFFIXES
+        return self.kind in SUFFIXES and self.path.name != SIDECAR
+
+    @property
+    def packing(self) -> str:
+        """What the file is compressed with by its name; empty where it is not."""
+        last = self.path.suffix.lower()
+        return last if last in PACKINGS else ""
+
+    @property
+    def kind(self) -> str:
+        """The suffix that tells the reader: '.txt' of 'a.txt' and of 'a.txt.gz'."""
+        return self._bare.suffix.lower()
+
+    @property
+    def name(self) -> str:
+        """The file's name without what tells its kind."""
+        return shown(self._bare.stem)
+
+    @property
+    def _bare(self) -> Path:
+        return self.path.with_suffix("") if self.packing else self.path
 
 
 def shown(path: Path | str) -> str:
@@ -112,7 +134,8 @@ def _file(path: Path, root: str, *, explicit: bool) -> Iterator[Source | InputEr
     if explicit and path.name == SIDECAR:
         return  # `kg build folder/*`: read beside its articles
     if explicit and regular and not source.readable:
-        yield InputError(shown(path), f"files of kind {path.suffix or '(none)'} are not read", READ_ARE)
+        kind = source.kind + source.packing or "(none)"
+        yield InputError(shown(path), f"files of kind {kind} are not read", READ_ARE)
     elif not regular and (explicit or source.readable):
         yield InputError(shown(path), "it is no regular file", f"pipe its text in: kg build {STDIN}")
     else:
