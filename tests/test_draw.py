@@ -324,6 +324,23 @@ def test_dates_of_any_precision_and_none_have_their_columns(tmp_path: Path) -> N
     assert {"2031", "May 2031", "3 May 2031", "undated", "2031-13-77"} <= set(texts)
 
 
+@pytest.mark.parametrize(
+    ("day", "said", "happened"),
+    [
+        ("2031-05-03", "Said on 3 May 2031", "It happened, as reported, on 3 May 2031"),
+        ("2031-05", "Said in May 2031", "It happened, as reported, in May 2031"),
+        (None, "No claim bears a date", "Its day is not known"),
+    ],
+)
+def test_subtitles_tell_days_months_and_none(
+    day: str | None, said: str, happened: str, tmp_path: Path
+) -> None:
+    told = report("r", blames("watch", "army"), day=day)
+    shown = accounts([told], make_linked(told, events=(make_event(date=day),)), Choice())
+    assert said in texts_of(pictured("timeline", shown, tmp_path, ".svg"))
+    assert happened in texts_of(pictured("claims", shown, tmp_path, ".svg"))
+
+
 @pytest.mark.parametrize(("days", "last"), [(20, "20 May 2031"), (40, "Jun 2031")])
 def test_many_days_become_months(days: int, last: str, tmp_path: Path) -> None:
     when = [f"2031-{5 + day // 28:02}-{day % 28 + 1:02}" for day in range(days)]

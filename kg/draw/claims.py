@@ -30,8 +30,8 @@ from kg.draw.marks import (
     legend,
     legend_rows,
     mark,
-    named,
     shortened,
+    when,
     width_of,
     wrapped,
     write,
@@ -104,10 +104,13 @@ def _reach(distance: float) -> float:
 
 
 def _subtitle(accounts: Accounts) -> str:
-    days = {named(event.date or event.not_before or "") for event in accounts.events[:1]} - {""}
-    told = f"It happened, as reported, on {days.pop()}" if days else "Its day is not known"
+    days = {event.date or event.not_before or "" for event in accounts.events[:1]} - {""}
+    told = f"It happened, as reported, {when(days.pop())}" if days else "Its day is not known"
     others = len(accounts.events) - 1
-    return f"{told}; some of the answers speak of {others} other events" if others > 0 else told
+    if others < 1:
+        return told
+    which = "another event" if others == 1 else f"{others} other events"
+    return f"{told}; some of the answers speak of {which}"
 
 
 def _draw_lanes(

@@ -125,6 +125,15 @@ def named(day: str) -> str:
     return f"{known:{form}}" if rest else f"{known.day} {known:{form}}"
 
 
+def when(day: str) -> str:
+    """Write a date as an adverb.
+
+    >>> when("2016-09-17"), when("2016-09"), when("2016")
+    ('on 17 Sep 2016', 'in Sep 2016', 'in 2016')
+    """
+    return f"{'on' if len(day) == len('2016-09-17') else 'in'} {named(day)}"
+
+
 def mark(axes: Axes, account: Account, place: tuple[float, float], gid: str) -> None:
     """Draw a claim; hollow where its article copies another."""
     shape(axes, account.kind, account.copied, place, gid)

@@ -31,6 +31,7 @@ from kg.draw.marks import (
     mark,
     named,
     shortened,
+    when,
     width_of,
     wrapped,
     write,
@@ -209,9 +210,9 @@ def _draw_denials(axes: Axes, accounts: Accounts, grid: Grid, top: float) -> Non
 def _subtitle(accounts: Accounts) -> str:
     days = sorted({one.day for one in accounts.said if one.day})
     if not days:
-        return "No date is known"
+        return "No claim bears a date"
     return (
-        f"Said on {named(days[0])}" if len(days) == 1 else f"Said from {named(days[0])} to {named(days[-1])}"
+        f"Said {when(days[0])}" if len(days) == 1 else f"Said from {named(days[0])} to {named(days[-1])}"
     )
 
 
