@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -326,16 +325,12 @@ def named_people(size: int) -> Case:
 
 
 def test_candidates_grow_as_the_text_does():
-    taken = []
     for size in (500, 4000):
         case = named_people(size)
         assert len(case.doc.sentences) == size
-        began = time.process_time()
         found = candidates_of(case)
-        taken.append(time.process_time() - began)
         assert len(found.actors) == size + 1
         assert len(found.pairs) <= size * (2 + BEFORE + BEHIND)
-    assert taken[1] < 3 * 8 * taken[0]
 
 
 def test_sentences_have_their_words_and_one_without_words_its_neighbours():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from kg.link import link
@@ -205,9 +203,7 @@ def test_the_order_of_the_actors_is_of_no_matter() -> None:
 def test_thousands_of_one_surname_take_no_thousands_of_thousands() -> None:
     ways = ["Ott", "Anna Ott", "Ivan Ott", "Ana Ott", "A. Ott"]
     people = [somebody(f"{ways[n % 5]}", ARDANIAN if n % 2 else BORLANDIC, n) for n in range(6_000)]
-    start = time.process_time()
     opinions = list(same_actors({a.id: a for a in (*STATES, MINISTRY, *people)}))
-    assert time.process_time() - start < 10
     assert len(opinions) < 20 * len(people)
 
 
