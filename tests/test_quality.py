@@ -20,7 +20,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "figure": 0.84, "figure-any": 0.86,
     },
     "dev": {
-        "attribution": 0.85, "blame": 0.49, "accusation": 0.57, "responsible": 0.52, "denial": 0.54,
+        "attribution": 0.85, "blame": 0.50, "accusation": 0.57, "responsible": 0.53, "denial": 0.59,
         "figure": 0.76, "figure-any": 0.81,
     },
 }  # fmt: skip
