@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article, text_digest
-from kg.read import clutter, expand, markdown, metadata, page, plain, records, stamps, table
+from kg.read import clutter, expand, markdown, metadata, page, plain, records, stamps, table, wacz, warc
 from kg.read.draft import Draft
 from kg.read.find import READ_ARE, SIDECAR, STDIN, Source, find, shown
 
@@ -41,6 +41,8 @@ _STREAMS: Mapping[str, Callable[[BinaryIO, str, str], Iterator[Draft | InputErro
     ".ndjson": records.line_drafts,
     ".csv": table.drafts,
     ".tsv": table.drafts,
+    ".warc": warc.drafts,
+    ".wacz": wacz.drafts,
 }
 """Readers that hold one record in memory at a time."""
 

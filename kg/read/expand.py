@@ -34,7 +34,7 @@ def opened(file: io.BufferedReader, packing: str, where: str) -> Iterator[Binary
 
 
 def guarded(
-    inner: BinaryIO, consumed: Callable[[], int], where: str, broken: tuple[type[Exception], ...]
+    inner: io.BufferedReader, consumed: Callable[[], int], where: str, broken: tuple[type[Exception], ...]
 ) -> io.BufferedReader:
     """Wrap a stream that expands; `consumed` tells how many compressed bytes it has taken so far."""
     return io.BufferedReader(_Guarded(inner, consumed, where, broken), 1 << 16)
@@ -42,7 +42,11 @@ def guarded(
 
 class _Guarded(io.RawIOBase):
     def __init__(
-        self, inner: BinaryIO, consumed: Callable[[], int], where: str, broken: tuple[type[Exception], ...]
+        self,
+        inner: io.BufferedReader,
+        consumed: Callable[[], int],
+        where: str,
+        broken: tuple[type[Exception], ...],
     ) -> None:
         self._inner, self._consumed, self._where, self._broken = inner, consumed, where, broken
         self._given = 0
@@ -52,7 +56,7 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._inner.read(len(buffer))
+            data = self._inner.read1(len(buffer))  # no more: a break must not take what stands before
         except EOFError as error:
             raise InputError(self._where, "the compressed file is cut off", _AGAIN) from error
         except self._broken as error:
@@ -65,11 +69,25 @@ class _Guarded(io.RawIOBase):
         return len(data)
 
 
-def _gzip(file: BinaryIO) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
-    return cast(BinaryIO, gzip.GzipFile(fileobj=file)), (gzip.BadGzipFile, zlib.error)
+def _gzip(file: BinaryIO) -> tuple[io.BufferedReader, tuple[type[Exception], ...]]:
+    return cast(io.BufferedReader, gzip.GzipFile(fileobj=file)), (gzip.BadGzipFile, zlib.error)
 
 
-def _zstd(file: BinaryIO, where: str) -> tuple[BinaryIO, tuple[type[Exception], ...]]:
+def _zstd(file: BinaryIO, where: str) -> tuple[io.BufferedReader, tuple[type[Exception], ...]]:
     with needed("backports.zstd", where):
         from backports import zstd
-    return cast(BinaryIO, zstd.ZstdFile(file)), (zstd.ZstdError,)
+    return cast(io.BufferedReader, zstd.ZstdFile(file)), (zstd.ZstdError,)
+
+
+def zstd_bytes(data: bytes, limit: int, where: str) -> bytes:
+    """Expand a piece of Zstandard, at most `limit` bytes; raise ValueError for what is none."""
+    with needed("backports.zstd", where):
+        from backports import zstd
+    expanding = zstd.ZstdDecompressor()
+    try:
+        expanded = bytes(expanding.decompress(data, limit))
+    except zstd.ZstdError as error:
+        raise ValueError(str(error)) from error
+    if not expanding.eof and len(expanded) < limit:
+        raise EOFError("it is cut off")
+    return expanded

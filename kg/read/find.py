@@ -11,7 +11,10 @@ from pathlib import Path
 
 from kg.errors import InputError
 
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+SUFFIXES = (
+    ".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".tsv",
+    ".warc", ".wacz",
+)  # fmt: skip
 """The kinds of files that are read."""
 PACKINGS = (".gz", ".zst")
 """What a file of any kind may be compressed with, once."""

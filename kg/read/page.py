@@ -30,6 +30,10 @@ _TITLE_PARTS = re.compile(r"\s[|»–—-]\s|[|»]")
 _PUBLISHED = re.compile(r"\b(?:published|pubdate|entry-date|post-date|article-date)\b", re.IGNORECASE)
 
 
+class NoArticleError(InputError):
+    """A page that holds no article, such as a front page or a form."""
+
+
 def looks_like_page(data: bytes) -> bool:
     """Tell by its first tags whether an input is an HTML page."""
     return bool(_LOOKS_LIKE_PAGE.match(data[:4096].removeprefix(b"\xef\xbb\xbf")))
@@ -45,7 +49,7 @@ def drafts(data: bytes, source: str, name: str) -> Iterator[Draft]:
         # What broken markup has been seen to raise in trafilatura and lxml.
         raise InputError(source, "the page's markup cannot be read", _NO_ARTICLE) from error
     if not _is_article(text):
-        raise InputError(source, "the page holds no article", _NO_ARTICLE)
+        raise NoArticleError(source, "the page holds no article", _NO_ARTICLE)
     title = fields.get("title", "")
     if title and _plain(title) not in _plain(text[: 3 * len(title) + 200]):
         text = f"{title}\n\n{text}"
