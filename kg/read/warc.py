@@ -38,9 +38,9 @@ def drafts(file: BinaryIO, source: str, name: str) -> Iterator[Draft | InputErro
             draft = _draft(record, where, f"{name}-{number}")
         except page.NoArticleError:
             draft = None  # a crawl is mostly front pages, lists and forms
-        except _CutError:
-            raise  # nothing can follow
         except InputError as error:
+            if isinstance(error, _CutError) or error.where == source:  # the stream broke: nothing can follow
+                raise
             yield error
             continue
         if draft is None:
