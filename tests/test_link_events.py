@@ -77,6 +77,19 @@ def test_reports_without_day_or_place_are_compared_by_what_they_say():
     assert united(nowhere, report(OTHER, "dispute", day=None, place=None, published=None)) == [0, 1]
 
 
+def test_an_inquiry_months_later_speaks_of_the_same_event():
+    late = f"An inquiry found that jets bombed the grain market of Kesh. {TWO}"
+    found = report(late, "bombed", published="2031-09-30")
+    assert united(report(ONE, "bombed"), found) == [0, 0]
+    elsewhere = report(DEPOT, "hit", day="2031-09-29", published="2031-09-30")
+    assert united(report(ONE, "bombed"), elsewhere) == [0, 1]
+
+
+def test_a_reason_tells_what_is_known():
+    told = weights().reason({"same day": 1.0, "publication unknown": 1.0, "other type": 1.0})
+    assert told.startswith("same day") and "unknown" not in told
+
+
 def test_an_article_dated_in_the_future_is_compared_as_any_other():
     future = report(ONE, "bombed", day="9999-12-31", published="9999-12-31")
     assert united(future, report(TWO, "struck")) == [0, 1]

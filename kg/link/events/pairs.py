@@ -17,7 +17,7 @@ FEW_DAYS = 3
 NEAR_KM = 20.0
 RARE = 7.0
 """Inverse document frequency of a word that stands in one of a thousand texts."""
-SAME_PLACE = "same place"
+SAME_DAY, SAME_PLACE = "same day", "same place"
 Features = dict[str, float]
 
 
@@ -48,11 +48,12 @@ class Comparison:
             found["same trigger, alike words"] = found["alike words"]
         shared = set(first.places) & set(second.places)
         place = self._of_places(first, second)
+        days = _of_days(first.days, second.days, both_told=first.is_dated and second.is_dated)
         if place == SAME_PLACE:
             found["same rare place"] = max(self._rareness(one) for one in shared)
         for name in (
-            _of_days(first.days, second.days, both_told=first.is_dated and second.is_dated),
-            _of_publication(first.published, second.published),
+            days,
+            "" if days == SAME_DAY else _of_publication(first.published, second.published),
             place,
             kind,
             _of_tolls(first, second),
@@ -106,7 +107,7 @@ def _of_days(first: Days | None, second: Days | None, *, both_told: bool) -> str
         return "day unknown"
     gap = max(first[0], second[0]) - min(first[1], second[1])
     if gap <= 0:
-        return "same day" if both_told else "maybe the same day"
+        return SAME_DAY if both_told else "maybe the same day"
     return "next day" if gap == 1 else "few days apart" if gap <= FEW_DAYS else "many days apart"
 
 

@@ -41,7 +41,8 @@ class Weights:
         >>> weights().reason({"same day": 1.0, "places far apart": 1.0})
         'same day; but places far apart'
         """
-        worth = {name: self.of.get(name, 0.0) * value for name, value in features.items()}
+        known = {name: value for name, value in features.items() if not name.endswith("unknown")}
+        worth = {name: self.of.get(name, 0.0) * value for name, value in known.items()}
         told = sorted((name for name in worth if abs(worth[name]) >= TOLD), key=lambda n: (-abs(worth[n]), n))
         speaks_for = [_told(name, features) for name in told if worth[name] > 0 and ", " not in name]
         against = [_told(name, features) for name in told if worth[name] < 0]
