@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from kg import __version__, console
 from kg.errors import KgError, MisuseError
+from kg.vocabulary import BASE
 
 ANYWHERE = {"-q": "--quiet", "-v": "--verbose", "--quiet": "--quiet", "--verbose": "--verbose"}
 
@@ -77,8 +78,19 @@ MinConfidence = Annotated[
         help="Leave out claims below this confidence, from 0 to 1, and what hangs on nothing else.",
     ),
 ]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.1, max=3600, metavar="SECONDS", help="How long it may be silent.")
+]
+Address = Annotated[
+    str,
+    typer.Argument(
+        metavar="ENDPOINT",
+        help="URL of a graph store; credentials: KG_ENDPOINT_USER and …_PASSWORD, or …_TOKEN.",
+    ),
+]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write, not standard output.")]
 DEFAULT = Path("kg-data")
+SILENCE = 60.0
 
 
 class ReaderName(StrEnum):
@@ -155,7 +167,7 @@ def _list(wanted: bool) -> None:
 
 
 @app.command(epilog="Example: kg ask denials -p actor=Russia --min-confidence 0.7 -f csv")
-def ask(
+def ask(  # noqa: PLR0913, PLR0917  # each is an option
     query: Annotated[str, typer.Argument(help="Name of a question, or a .rq file.")] = "who-blamed-whom",
     workspace: Workspace = DEFAULT,
     values: Annotated[list[str] | None, typer.Option("-p", help="A parameter.", metavar="NAME=VALUE")] = None,
@@ -165,10 +177,25 @@ def ask(
     _: Annotated[
         bool, typer.Option("--list", callback=_list, is_eager=True, help="Show all questions.")
     ] = False,
+    endpoint: Annotated[
+        str | None,
+        typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint, not the workspace."),
+    ] = None,
+    timeout: Timeout = SILENCE,
 ) -> None:
     """Ask the graph a question; without a name: who blamed whom."""
+    from kg.commands.ask import Answer
     from kg.commands.ask import ask as run
 
+    if endpoint is not None:
+        if least is not None:
+            raise MisuseError(
+                "--min-confidence", "does not go with --endpoint", "`kg pull`, then ask the copy"
+            )
+        from kg.commands.ask_endpoint import ask_endpoint
+
+        answer = Answer(form.value, output, BASE)
+        raise typer.Exit(ask_endpoint(query, values or [], endpoint, timeout, answer))
     raise typer.Exit(run(query, values or [], form.value, workspace, output, least))
 
 
@@ -195,6 +222,27 @@ def export(
     from kg.commands.export import export as run
 
     raise typer.Exit(run(form.value, output, workspace, least))
+
+
+@app.command(epilog="Example: KG_ENDPOINT_TOKEN=… kg push https://example.org/store")
+def push(
+    endpoint: Address,
+    workspace: Workspace = DEFAULT,
+    everything: Annotated[bool, typer.Option("--all", help="Push unchanged graphs, too.")] = False,
+    timeout: Timeout = SILENCE,
+) -> None:
+    """Push what changed of the graph to an endpoint."""
+    from kg.commands.push import push as run
+
+    raise typer.Exit(run(endpoint, workspace, timeout, everything=everything))
+
+
+@app.command(epilog="Example: kg pull https://example.org/store -w copy")
+def pull(endpoint: Address, workspace: Workspace = DEFAULT, timeout: Timeout = SILENCE) -> None:
+    """Copy a graph that was pushed into a workspace of its own."""
+    from kg.commands.pull import pull as run
+
+    raise typer.Exit(run(endpoint, workspace, timeout))
 
 
 Drawn = Annotated[Path, typer.Option("-o", "--output", help="File to draw: .svg, .png or .html.")]

@@ -11,6 +11,7 @@ KgError
 ├── WorkspaceError    the workspace folder cannot be used
 │   ├── BusyError     another build holds it
 │   └── LostError     something of it is missing or damaged that a build restores
+├── RemoteError       an endpoint cannot be reached, or refuses
 ├── ModelError        a model is missing, damaged or made for another version
 └── MissingExtraError an optional library is needed
 """
@@ -76,6 +77,10 @@ class BusyError(WorkspaceError):
 
 class LostError(WorkspaceError):
     """Something of the workspace is missing or damaged that a build restores."""
+
+
+class RemoteError(KgError):
+    """An endpoint cannot be reached, refuses, or answers with something else."""
 
 
 class ModelError(KgError):

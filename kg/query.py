@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import ParameterError, QueryFileError, UnknownQueryError
 from kg.query_file import Parameter, QueryFile, read_query_file
 from kg.resources import queries_dir
-from kg.store import Rows, Store, Term
+from kg.store import Answering, Rows, Term
 from kg.vocabulary import iri
 
 __all__ = ["Parameter", "QueryFile", "ask", "bind", "find", "load_queries", "resolve", "triples"]
@@ -63,7 +63,7 @@ def bind(query: QueryFile, values: Mapping[str, str]) -> dict[ox.Variable, Term]
     }
 
 
-def ask(store: Store, query: QueryFile, values: Mapping[str, str] | None = None) -> Rows:
+def ask(store: Answering, query: QueryFile, values: Mapping[str, str] | None = None) -> Rows:
     """Answer a SELECT question with the given values of its parameters.
 
     ParameterError as `bind`; QueryFileError for a CONSTRUCT, which `Store.construct` answers.
@@ -73,7 +73,7 @@ def ask(store: Store, query: QueryFile, values: Mapping[str, str] | None = None)
     return store.select(query.text, bind(query, values or {}))
 
 
-def triples(store: Store, rows: Rows) -> Iterator[ox.Quad]:
+def triples(store: Answering, rows: Rows) -> Iterator[ox.Quad]:
     """Yield an answer as triples, in no graph: its rows, or all of the claims it names, evidence included.
 
     Rows are triples where the columns are subject, predicate and object. Claims stand in the columns `claim`

@@ -31,7 +31,7 @@ _NOT_CODE: Final = re.compile(
     r'|<[^<>"{}|^`\\\x00-\x20]*>|#[^\n]*',
     re.DOTALL,
 )
-_SELECT: Final = re.compile(r"(?<![\w?$:.-])SELECT(?:\s+(?:DISTINCT|REDUCED))?(?![\w:-])", re.IGNORECASE)
+SELECT: Final = re.compile(r"(?<![\w?$:.-])SELECT(?:\s+(?:DISTINCT|REDUCED))?(?![\w:-])", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](_\w+)")
 _NAMED: Final = re.compile(r"_([A-Za-z][A-Za-z0-9]*)(?:_([A-Za-z]+))?")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -154,7 +154,7 @@ def _parameter(name: str, variable: str, line: int, header: Header) -> Parameter
 def _used(text: str) -> dict[str, tuple[str, int]]:
     """Find the parameters in the query: name → variable, line of the first use."""
     used: dict[str, tuple[str, int]] = {}
-    for number, line in enumerate(_code(text).split("\n"), 1):
+    for number, line in enumerate(code_of(text).split("\n"), 1):
         for variable in _VARIABLE.findall(line):
             named = _NAMED.fullmatch(variable)
             if named is None:
@@ -169,8 +169,8 @@ def _used(text: str) -> dict[str, tuple[str, int]]:
 
 def _projected(text: str) -> str:
     """Add the parameters used within each SELECT to its columns: names only, never values."""
-    code, parts, done = _code(text), [], 0
-    for select in _SELECT.finditer(code):
+    code, parts, done = code_of(text), [], 0
+    for select in SELECT.finditer(code):
         line = code.count("\n", 0, select.start()) + 1
         missing = _missing(code[select.end() :], line)
         parts += [text[done : select.end()], *(f" ?{variable}" for variable in missing)]
@@ -197,7 +197,7 @@ def _missing(code: str, line: int) -> list[str]:
     return missing
 
 
-def _code(text: str) -> str:
+def code_of(text: str) -> str:
     """Blank out strings, IRIs and comments; every offset and line stays."""
     return _NOT_CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 

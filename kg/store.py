@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -42,6 +43,18 @@ def bound(**values: Term | str) -> Bindings:
     """Bind variables to terms, or to words as they stand, for a query that selects them."""
     terms = {name: ox.Literal(value) if isinstance(value, str) else value for name, value in values.items()}
     return {ox.Variable(name): term for name, term in terms.items()}
+
+
+class Answering(Protocol):
+    """What can be asked in SPARQL, over the union of its graphs."""
+
+    def select(self, query: str, bindings: Bindings = _NONE) -> Rows:
+        """Answer a SELECT."""
+        ...
+
+    def construct(self, query: str, bindings: Bindings = _NONE) -> Iterator[ox.Quad]:
+        """Yield the triples of a CONSTRUCT or DESCRIBE."""
+        ...
 
 
 class Store:

@@ -51,6 +51,8 @@ class Workspace:
     generation: int
     linked_by: str = ""
     """Tells the rules and judgements that the graph is linked by from others; '' where none is linked yet."""
+    is_copy: bool = False
+    """It holds a graph pulled from elsewhere, without the facts and texts that a build works on."""
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
@@ -101,6 +103,9 @@ class Workspace:
 
     def facts(self, sha256: str) -> Facts:
         """Load what was read in the article whose text has this digest; LostError where it cannot be."""
+        if self.is_copy:
+            cure = "ask where the graph was built"
+            raise MisuseError(str(self.path), "is a copy that `kg pull` made, without the articles", cure)
         file = self._facts(sha256)
         match _loaded(file):
             case [facts]:
@@ -116,6 +121,7 @@ class Workspace:
         """Hold the workspace for one build; BusyError where another one does."""
         with _told(self.path), _lock(self.path):
             now = Workspace.open(self.path)
+            _refuse_copy(now)
             self.generation, self.linked_by = now.generation, now.linked_by
             self._sweep()
             build = self._begun()
@@ -128,7 +134,25 @@ class Workspace:
     def held(self) -> Iterator[None]:
         """Hold the workspace for a change beside the graph; BusyError where a build holds it."""
         with _told(self.path), _lock(self.path):
+            _refuse_copy(Workspace.open(self.path))
             yield
+
+    @contextmanager
+    def copying(self) -> Iterator[Build]:
+        """Hold the workspace to make it a copy of a graph elsewhere; MisuseError where one was built here."""
+        with _told(self.path), _lock(self.path):
+            now = Workspace.open(self.path)
+            if now.generation and not now.is_copy:
+                raise MisuseError(
+                    str(self.path), "holds a graph built here", "pull into another folder with -w"
+                )
+            self.generation, self.is_copy = now.generation, True
+            self._sweep()
+            build = self._begun()
+            try:
+                yield build
+            finally:
+                build.close()
 
     def _begun(self) -> Build:
         """Begin the next generation with the one in force; with an empty store where that one is lost."""
@@ -156,6 +180,7 @@ class Workspace:
     def _put_in_force(self) -> None:
         record = {"format": FORMAT, "base": self.base, "generation": self.generation}
         record |= {"linked_by": self.linked_by} if self.linked_by else {}
+        record |= {"is_copy": True} if self.is_copy else {}
         with replacing(self.path / "workspace.json") as file:
             file.write(json.dumps(record).encode() + b"\n")
 
@@ -269,7 +294,7 @@ def _check_base(base: str) -> None:
         raise MisuseError(f"--base {base!r}", error.cause, error.cure) from error
 
 
-def _record(file: Path) -> tuple[str, int, str]:
+def _record(file: Path) -> tuple[str, int, str, bool]:
     """Read base, generation and how it is linked; WorkspaceError where it is damaged or of a later format."""
     try:
         record = json.loads(file.read_bytes())
@@ -282,8 +307,15 @@ def _record(file: Path) -> tuple[str, int, str]:
     match record:
         case {"format": 1, "base": str(base), "generation": int(generation)}:
             linked_by = record.get("linked_by", "")
-            return base, generation, linked_by if isinstance(linked_by, str) else ""
+            is_copy = record.get("is_copy") is True
+            return base, generation, linked_by if isinstance(linked_by, str) else "", is_copy
     raise WorkspaceError(str(file), "is damaged", "move the workspace away and build it again")
+
+
+def _refuse_copy(workspace: Workspace) -> None:
+    if workspace.is_copy:
+        cure = "build in another folder with -w, or judge where the graph was built"
+        raise MisuseError(str(workspace.path), "holds a copy that `kg pull` made", cure)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from kg.confidence import at_least
 from kg.errors import MisuseError, ParameterError
 from kg.export.syntax import turtle
 from kg.files import replacing
-from kg.store import Rows, Store
+from kg.store import Answering, Rows
 from kg.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ WRITERS: Mapping[str, Callable[[Rows], str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How an answer is written."""
+
+    form: str
+    output: Path | None
+    base: str
+
+
 def list_queries() -> int:
     """Show the questions with their summaries and parameters."""
     questions = query.load_queries().values()
@@ -54,15 +64,19 @@ def ask(
     name: str, values: Sequence[str], form: str, folder: Path, output: Path | None, least: float | None
 ) -> int:
     """Ask the graph, or what of it is at least so sure, and write the answer; 1 where nothing matched."""
-    question = query.resolve(name)
-    given = _values(values)
+    question, given = query.resolve(name), values_of(values)
     workspace = Workspace.open(folder)
-    store = at_least(workspace.store(), least)
+    return asked(question, given, at_least(workspace.store(), least), Answer(form, output, workspace.base))
+
+
+def asked(question: query.QueryFile, given: Mapping[str, str], store: Answering, answer: Answer) -> int:
+    """Ask whatever answers, and write the answer; 1 where nothing matched."""
+    form = answer.form
     if question.form == "construct" and form not in {"ttl", "table"}:
         raise MisuseError(f"query '{question.name}'", "gives triples, not rows", "take --format ttl")
     if question.form == "construct" or form == "ttl":
-        return described(_triples(question, given, store), workspace.base, output)
-    return answered(query.ask(store, question, given), form, workspace.base, output, _hint(given))
+        return described(_triples(question, given, store), answer.base, answer.output)
+    return answered(query.ask(store, question, given), form, answer.base, answer.output, _hint(given))
 
 
 def answered(rows: Rows, form: str, base: str, output: Path | None, hint: str = "") -> int:
@@ -81,7 +95,7 @@ def described(quads: Collection[Quad], base: str, output: Path | None) -> int:
     return _matched(len(quads))
 
 
-def _triples(question: query.QueryFile, given: Mapping[str, str], store: Store) -> list[Quad]:
+def _triples(question: query.QueryFile, given: Mapping[str, str], store: Answering) -> list[Quad]:
     """Collect the triples of a CONSTRUCT, or those that the rows of a SELECT stand for."""
     if question.form == "construct":
         return list(store.construct(question.text, query.bind(question, given)))
@@ -112,7 +126,7 @@ def _shortened(base: str) -> Callable[[str], str]:
     return lambda text: iri.sub(r"\1", text)
 
 
-def _values(pairs: Sequence[str]) -> dict[str, str]:
+def values_of(pairs: Sequence[str]) -> dict[str, str]:
     """Take 'name=value' apart."""
     for pair in pairs:
         if "=" not in pair:
