@@ -166,7 +166,7 @@ def _list(wanted: bool) -> None:
         raise typer.Exit(list_queries())
 
 
-@app.command(epilog="Example: kg ask denials -p actor=Russia --min-confidence 0.7 -f csv")
+@app.command(epilog="Example: kg ask denials -p actor=Russia -f csv; kg ask --endpoint http://localhost:7878/query")
 def ask(  # noqa: PLR0913, PLR0917  # each is an option
     query: Annotated[str, typer.Argument(help="Name of a question, or a .rq file.")] = "who-blamed-whom",
     workspace: Workspace = DEFAULT,
@@ -224,7 +224,7 @@ def export(
     raise typer.Exit(run(form.value, output, workspace, least))
 
 
-@app.command(epilog="Example: KG_ENDPOINT_TOKEN=… kg push https://example.org/store")
+@app.command(epilog="Example: kg push https://example.org/store -w kg-data")
 def push(
     endpoint: Address,
     workspace: Workspace = DEFAULT,
