@@ -166,7 +166,7 @@ def _list(wanted: bool) -> None:
         raise typer.Exit(list_queries())
 
 
-@app.command(epilog="Example: kg ask denials -p actor=Russia -f csv; kg ask --endpoint http://localhost:7878/query")
+@app.command(epilog="Example: kg ask denials -p actor=Russia --min-confidence 0.7 -f csv")
 def ask(  # noqa: PLR0913, PLR0917  # each is an option
     query: Annotated[str, typer.Argument(help="Name of a question, or a .rq file.")] = "who-blamed-whom",
     workspace: Workspace = DEFAULT,

@@ -19,7 +19,7 @@ REPORTS = {
     "mora": "MORA, 5 May 2016 - Ukraine denied that it had shelled the town. Two people died, it said.",
 }
 PICTURES = ("blame", "claims", "timeline")
-COMMANDS = ("build", "ask", "validate", "export", "draw", "explain", "judge")
+COMMANDS = ("build", "ask", "validate", "export", "push", "pull", "draw", "explain", "judge")
 MODEL = ("numpy", "onnxruntime", "tokenizers", "py3langid")
 HEAVY = ("rdflib", "pyshacl", "networkx", "trafilatura", "matplotlib", "rich", "pyoxigraph", *MODEL)
 
