@@ -144,7 +144,7 @@ def test_broken_list_names_the_line_and_keeps_what_came_before(tmp_path: Path) -
 def test_folder_is_read_in_order_without_hidden_and_other_files(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for name in ("b.txt", "a/z.TXT", "c.md", ".hidden.txt", ".git/x.txt", "scan.pdf", "meta.json"):
+    for name in ("b.txt", "a/z.TXT", "c.md", ".hidden.txt", ".git/x.txt", "scan.png", "meta.json"):
         write(tmp_path / name, "{}" if name == "meta.json" else f"{STORY}{name}\n")
     with caplog.at_level(logging.WARNING):
         assert [article.id for article in articles(tmp_path)] == ["z", "b", "c"]

@@ -26,7 +26,7 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
     "unsure encoding": ("a.txt", AMBIGUOUS.encode("cp1252"), "(it could be cp1252, "),
     "false byte order mark": ("a.txt", b"\xef\xbb\xbf\xff\xfe", "not valid"),
     "too long a text": ("a.txt", b"word " * 1_100_000, "larger than 5 MB"),
-    "unknown kind": ("a.pdf", STORY, "not read"),
+    "unknown kind": ("a.docx", STORY, "not read"),
     "page without an article": (
         "a.html",
         "<html><body><form>User <input></form></body></html>",
@@ -71,7 +71,7 @@ def test_missing_path(tmp_path: Path, path: str, cause: str) -> None:
 
 
 def test_folder_without_articles(tmp_path: Path) -> None:
-    write(tmp_path / "scan.pdf", b"x")
+    write(tmp_path / "scan.png", b"x")
     (error,) = errors(tmp_path)
     assert (error.where, error.cause) == (str(tmp_path), "the folder holds no article")
 

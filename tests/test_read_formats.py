@@ -128,6 +128,7 @@ def test_compressed(tmp_path: Path, packing: str, kind: str, content: str) -> No
 def test_bad_compressed_file(
     tmp_path: Path, packing: str, spoil: Callable[[Callable[[bytes], bytes]], bytes], cause: str
 ) -> None:
+    PACKERS[packing](b"")  # skips where the library is missing
     write(tmp_path / "good.txt", BODY)
     path = write(tmp_path / f"a.txt{packing}", spoil(PACKERS[packing]))
     error, article = read([str(tmp_path)])

@@ -17,7 +17,22 @@ from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article, text_digest
-from kg.read import clutter, expand, markdown, metadata, page, plain, records, stamps, table, wacz, warc
+from kg.read import (
+    book,
+    clutter,
+    expand,
+    feed,
+    markdown,
+    metadata,
+    page,
+    pdf,
+    plain,
+    records,
+    stamps,
+    table,
+    wacz,
+    warc,
+)
 from kg.read.draft import Draft
 from kg.read.find import READ_ARE, SIDECAR, STDIN, Source, find, shown
 
@@ -25,7 +40,10 @@ log = logging.getLogger(__name__)
 
 MAX_TEXT = 5_000_000
 """Code points of one article."""
-MAX_MEGABYTES = {".txt": 5, ".md": 5, ".markdown": 5, ".html": 20, ".htm": 20, ".json": 50, STDIN: 50}
+MAX_MEGABYTES = {
+    ".txt": 5, ".md": 5, ".markdown": 5, ".html": 20, ".htm": 20, ".json": 50, STDIN: 50,
+    ".rss": 20, ".atom": 20, ".xml": 20, ".pdf": 100,
+}  # fmt: skip
 """Of one file, expanded, never read beyond; what is read record by record has no limit."""
 _MEGABYTE = 1_000_000
 _READERS: Mapping[str, Callable[[bytes, str, str], Iterator[Draft | InputError]]] = {
@@ -35,6 +53,10 @@ _READERS: Mapping[str, Callable[[bytes, str, str], Iterator[Draft | InputError]]
     ".html": page.drafts,
     ".htm": page.drafts,
     ".json": records.drafts,
+    ".rss": feed.drafts,
+    ".atom": feed.drafts,
+    ".xml": feed.drafts,
+    ".pdf": pdf.drafts,
 }
 _STREAMS: Mapping[str, Callable[[BinaryIO, str, str], Iterator[Draft | InputError]]] = {
     ".jsonl": records.line_drafts,
@@ -43,6 +65,7 @@ _STREAMS: Mapping[str, Callable[[BinaryIO, str, str], Iterator[Draft | InputErro
     ".tsv": table.drafts,
     ".warc": warc.drafts,
     ".wacz": wacz.drafts,
+    ".epub": book.drafts,
 }
 """Readers that hold one record in memory at a time."""
 

@@ -13,7 +13,7 @@ from kg.errors import InputError
 
 SUFFIXES = (
     ".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".csv", ".tsv",
-    ".warc", ".wacz",
+    ".warc", ".wacz", ".rss", ".atom", ".xml", ".epub", ".pdf",
 )  # fmt: skip
 """The kinds of files that are read."""
 PACKINGS = (".gz", ".zst")

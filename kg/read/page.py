@@ -56,6 +56,16 @@ def drafts(data: bytes, source: str, name: str) -> Iterator[Draft]:
     yield Draft(source, name, text, fields)
 
 
+def words(html: str) -> str:
+    """Return the words of a fragment too short to be a page."""
+    import trafilatura  # noqa: PLC0415 - as below
+
+    try:
+        return " ".join(trafilatura.html2txt(f"<html><body>{html}</body></html>").split())
+    except (ValueError, TypeError, RecursionError, LookupError, AttributeError):
+        return ""
+
+
 def _is_article(text: str) -> bool:
     lines = text.splitlines()
     sentences = (line for line in lines if len(line.split()) >= _MIN_WORDS and _SENTENCE_END.search(line))
