@@ -86,6 +86,11 @@ def test_long_text_is_read_and_a_longer_one_refused(tmp_path: Path, monkeypatch:
     assert "no table from here on" in error.cause
 
 
+def test_head_that_is_none(tmp_path: Path) -> None:
+    (error,) = errors(write(tmp_path / "a.csv", b"title,te\rxt\na,b\n"))  # found by mutation
+    assert "no head of a table" in error.cause
+
+
 def test_other_tables_of_a_folder_are_passed_over(tmp_path: Path) -> None:
     write(tmp_path / "prices.csv", "day,price\n1,2\n")
     write(tmp_path / "articles.csv", "file,title\na.txt,Depot burns\n")

@@ -28,7 +28,10 @@ def drafts(file: BinaryIO, source: str, name: str) -> Iterator[Draft | InputErro
     if not head.strip():
         raise InputError(source, *EMPTY)
     delimiter = max(_DELIMITERS, key=head.count)
-    columns = [_cell(cell) for cell in next(csv.reader([head], delimiter=delimiter))]
+    try:
+        columns = [_cell(cell) for cell in next(csv.reader([head], delimiter=delimiter))]
+    except csv.Error as error:
+        raise InputError(f"{source}:1", f"its first line is no head of a table ({error})", _WIDE) from error
     column = _text_column(columns)
     if column is None:
         raise NoTextError(source, "the table has no column of texts", _NO_TEXT)
