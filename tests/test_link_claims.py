@@ -248,7 +248,7 @@ def test_of_several_reasons_the_first_by_alphabet_is_told():
 def test_two_who_blame_each_other_for_one_deed_contradict():
     mine = one(accusation(), SHELLED)
     (each,) = links(mine, one(accusation(BORLAND, ARDANIA), "Ardania shelled it."), kind="contradicts")
-    assert each.reason == "culprit: Ardania against Borland"
+    assert each.reason == "culprit: Ardania according to Borland, Borland according to Ardania"
     assert not links(mine, one(accusation(COSMIA, "actor/d"), "D shelled Kesh."), kind="contradicts")
     alike = [
         one(claim, f"Shells fell on Friday: {who}.")

@@ -48,6 +48,7 @@ class Corpus:
     people: frozenset[str]
     armed: frozenset[str]
     """Armed groups."""
+    states: frozenset[str]
     relays: frozenset[str]
     """Those through whom claims came to articles: news agencies, broadcasters."""
     lands: Lands
@@ -74,6 +75,7 @@ class Corpus:
             sides={actor: _closure(actor, acts_for) for actor in acts_for if acts_for[actor]},
             people=frozenset(actor.id for actor in linked.actors if actor.kind == "person"),
             armed=frozenset(actor.id for actor in linked.actors if actor.kind == "armed-group"),
+            states=frozenset(actor.id for actor in linked.actors if actor.kind == "state"),
             relays=_relays(ordered),
             lands=lands,
             judged=frozenset(judged),

@@ -10,7 +10,7 @@ from kg.link.agreement import independent
 from kg.link.bonds import bond, different_voices, retold
 from kg.link.corpus import Corpus, heard
 from kg.link.culprits import culprits
-from kg.link.ground import nearness
+from kg.link.ground import OTHER_DEED, nearness
 from kg.link.said import Said
 from kg.model import Counted, Figure, Link, Measure
 
@@ -115,7 +115,8 @@ def _apart(first: Said, second: Said, what: What, corpus: Corpus) -> Iterator[Li
         and _one_toll(first, second, pair)
         and _disputed(first, second, corpus)
     ):
-        sure = EXCLUDE * scale(*pair) * nearness(first, second, corpus)
+        other_deed = OTHER_DEED if _of_one_side(_doers(first), _doers(second), corpus) else 0.0
+        sure = EXCLUDE * scale(*pair) * nearness(first, second, corpus, other_deed)
         yield from bond("contradicts", first, second, sure, told(*pair, *what))
 
 
@@ -154,7 +155,12 @@ def _disputed(first: Said, second: Said, corpus: Corpus) -> bool:
         doers = _doers(first), _doers(second)
     else:
         doers = culprits(first, corpus), culprits(second, corpus)
-    return different_voices(first, second, corpus) and (not all(doers) or corpus.allied(*doers))
+    return different_voices(first, second, corpus) and _of_one_side(*doers, corpus)
+
+
+def _of_one_side(first: Sequence[str], second: Sequence[str], corpus: Corpus) -> bool:
+    """Tell whether some of both act for the same, or one names nobody."""
+    return not (first and second) or corpus.allied(first, second)
 
 
 def _doers(said: Said) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.link.corpus import Corpus
 from kg.link.said import DAY, Said
-from kg.link.scope import in_common, of_one_happening
+from kg.link.scope import are_like_blows, in_common, of_one_happening, other_deeds
 
 VAGUE, DESCRIBED = 0.7, 0.7
 """Of an event without a day or a place, where the claims stand in different articles; of claimants in one
@@ -26,22 +26,50 @@ IN_COMMON, IN_COMMON_APART = (0.4, 0.8, 1.0), (0.7, 0.9, 1.0)
 """Of claims whose own words have nothing in common, or one respect, or more: place, day, deed. In one
 article, that tells of several happenings; and in two, that are held to tell of the same."""
 
+OTHER_DEED = 0.7
+"""Of claims in two articles by whose words shells fell, and bombs, on one place and day."""
 
-def nearness(first: Said, second: Said, corpus: Corpus) -> float:
-    """How sure it is that two claims about one event by its id are of one happening, by two voices."""
+
+def nearness(first: Said, second: Said, corpus: Corpus, other_deed: float = 0.0) -> float:
+    """How sure it is that two claims about one event by its id are of one happening, by two voices.
+
+    `other_deed` is how sure that is where two articles name the deed otherwise, of one place.
+    """
     if not (of_one_happening(first.scope, second.scope) and _dates_agree(first, second)):
         return 0.0
     near, common = placing(first, second, corpus), min(2, in_common(first.scope, second.scope))
+    deed = float(not other_deeds(first.scope, second.scope))
+    if near == 1 and _told_otherwise(first, second):
+        deed = other_deed
     if first.claim.article != second.claim.article:
-        return near * timing(first, second, corpus) * IN_COMMON_APART[common]
+        return near * deed * timing(first, second, corpus) * IN_COMMON_APART[common]
     if first.claim.text == second.claim.text:
         return 0.0  # one of them was misread
     return (
         near
+        * deed
         * IN_COMMON[common]
         * corpus.lands.unlike(first.scope.places, second.scope.places)
         * _known(first, second, corpus)
     )
+
+
+def _told_otherwise(first: Said, second: Said) -> bool:
+    """Tell whether two articles name one deed by other words, as by what fell and by what it fell from.
+
+    Both are about it, or date and place it alike; an article that names two deeds tells of two.
+    """
+    return (
+        first.claim.article != second.claim.article
+        and are_like_blows(first.scope, second.scope)
+        and ((first.is_main and second.is_main) or _told_alike(first, second))
+    )
+
+
+def _told_alike(first: Said, second: Said) -> bool:
+    """Tell whether two articles give the event one day and place."""
+    sharp = is_sharp(first) and is_sharp(second) and first.when == second.when
+    return sharp and bool(first.told and second.told and {*first.told.places} & {*second.told.places})
 
 
 def placing(first: Said, second: Said, corpus: Corpus) -> float:

@@ -22,6 +22,8 @@ class Said:
     """The article, or the one it is a copy of."""
     told: Event | None = None
     """The event as the claim's own article tells it, under its own id."""
+    is_main: bool = False
+    """Whether it is what the article is about."""
     scope: Scope = NOWHERE
     own: bool = False
     """Whether the article itself speaks, or its publisher is quoted in it."""
@@ -65,6 +67,7 @@ def comparable(facts: Facts) -> Iterator[Said]:
                 day=day,
                 origin=claim.article,
                 told=events.get(claim.about or ""),
+                is_main=claim.about in facts.main_events,
                 scope=Scope.of(claim.evidence.exact, places, day),
                 own=claim.mode == "own-voice" or facts.publisher in claim.claimants,
                 laid=_laid(claim),

@@ -85,6 +85,26 @@ _DEEDS = {
         "seizure": r"kidnap\w*|abduct\w*|hostages?|detain\w*|arrest\w*",
     }.items()
 }
+_BLOWS = frozenset({"air", "fire", "bomb", "gas"})
+"""Deeds of which one may be taken for another: what fell was a bomb to one, and a shell to another."""
+_TARGETS = {
+    name: re.compile(rf"\b(?:{cues})\b", re.IGNORECASE)
+    for name, cues in {
+        "hospital": r"(?:hospital|clinic|medical (?:cent(?:er|re)|facility|point)|maternity)s?",
+        "school": r"schools?|kindergartens?|universit(?:y|ies)|pupils|schoolchildren",
+        "market": r"markets?|marketplaces?|souks?|bazaars?",
+        "shrine": r"mosques?|church(?:es)?|shrines?|worshippers",
+        "convoy": r"convoys?|(?:aid|relief) trucks?",
+        "camp": r"camps?",
+        "bakery": r"baker(?:y|ies)",
+        "bus": r"bus(?:es)?",
+        "prison": r"prisons?|jails?",
+        "bridge": r"bridges?",
+        "base": r"air ?bases?|airfields?|airports?|military (?:base|post|position)s?",
+        "wedding": r"weddings?|funerals?|mourners",
+    }.items()
+}
+"""What is hit, by which blows of one day are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +119,8 @@ class Scope:
     dates: frozenset[str] = frozenset()
     """Days of a month: MM-DD."""
     deeds: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    """What was hit: a hospital, a market."""
     period: str = ""
     """A stretch of time that a figure may be counted over."""
     apart: bool = False
@@ -125,6 +147,7 @@ class Scope:
             days=frozenset(found.casefold() for found in _DAYS.findall(words)),
             dates=frozenset(map(_date, _DATE.findall(words))) - {said[5:]},
             deeds=frozenset(name for name, cues in _DEEDS.items() if cues.search(words)),
+            targets=frozenset(name for name, cues in _TARGETS.items() if cues.search(words)),
             period=period[0].casefold() if period else "",
             apart=_APART.search(words) is not None,
             roughly=_ROUGHLY.search(words) is not None,
@@ -230,11 +253,26 @@ def _meet(one: _Held, other: _Held, pairs: Iterable[tuple[str, str]]) -> bool:
 
 
 def of_one_happening(first: Scope, second: Scope) -> bool:
-    """Tell whether nothing in two claims' words, places and dates aside, speaks against one happening."""
+    """Tell whether nothing in words but of places, dates and deeds speaks against one happening."""
     if first.apart or second.apart or first.period != second.period:
         return False
-    pairs = ((first.days, second.days), (first.deeds, second.deeds))
-    return not any(one and other and one.isdisjoint(other) for one, other in pairs)
+    return not _differ(first.days, second.days)
+
+
+def other_deeds(first: Scope, second: Scope) -> bool:
+    """Tell whether both name deeds, and none that the other names."""
+    return _differ(first.deeds, second.deeds)
+
+
+def are_like_blows(first: Scope, second: Scope) -> bool:
+    """Tell whether two deeds by other names may be one blow: both name one place, day or target."""
+    blows = other_deeds(first, second) and first.deeds & _BLOWS and second.deeds & _BLOWS
+    alike = in_common(first, second) or first.targets & second.targets
+    return bool(blows and alike) and not _differ(first.targets, second.targets)
+
+
+def _differ(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def in_common(first: Scope, second: Scope) -> int:
