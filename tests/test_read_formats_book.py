@@ -190,6 +190,7 @@ BAD_PDFS = {
     "only a head": (b"%PDF-1.7\n", "broken"),
     "garbage": (b"%PDF-1.7\n" + bytes(range(256)) * 20, "broken"),
     "encrypted": (locked("secret"), "encrypted"),
+    "filter of inline pictures": (pdf(LINES).replace(b"/FlateDecode", b"/Fl"), "broken"),  # by mutation
     "no text": (pdf(()), "no text, as scans"),
     "bomb": (pdf(LINES, stream=BOMB), "20 MB expanded"),
     "too many pages": (pdf(*[()] * 2001), "more than 2,000 pages"),

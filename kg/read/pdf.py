@@ -66,7 +66,7 @@ def drafts(data: bytes, source: str, name: str) -> Iterator[Draft]:
     except errors.LimitReachedError as error:
         cause = f"a part of it is beyond what is read, such as {MAX_STREAM // 1_000_000} MB expanded"
         raise InputError(source, cause, "leave it out") from error
-    except (errors.PyPdfError, *_BROKEN) as error:
+    except (errors.PyPdfError, errors.DeprecationError, *_BROKEN) as error:
         cause = f"the PDF file is broken ({type(error).__name__}: {str(error)[:100]})"
         raise InputError(source, " ".join(cause.split()), "get or make the file again") from error
     text = "\n\n".join(paragraph for page in _without_heads(pages) for paragraph in _paragraphs(page))
