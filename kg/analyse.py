@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import product
 from typing import Literal
 
 import networkx as nx
 
-from kg.model import Actor, Claim, Facts, Linked
+from kg.model import Actor, Article, Claim, Facts, Linked
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -36,16 +37,15 @@ def blame_network(facts: Iterable[Facts], linked: Linked, *, roll_up: bool = Fal
     """Connect claimant to blamed; an edge bears `weight` (distinct claims), `articles`, `events`, `claims`.
 
     Nodes bear `label`, `kind`, `state` (the id of the state they act for, or ''), `blamed` and `blaming`
-    (sums of weights). With `roll_up` each actor stands for the state it acts for. What an article says that
-    copies another is left out: it is the original's.
+    (sums of weights). With `roll_up` each actor stands for the state it acts for. What a copy of an article
+    says in the same words is left out: it is the original's. What it adds stays.
     """
     actors = {actor.id: actor for actor in linked.actors}
     events = {event.id: event.label for event in linked.events}
     network: nx.DiGraph[str] = nx.DiGraph()
     edges: dict[tuple[str, str], set[Blaming]] = {}
-    copies = {link.subject for link in linked.links if link.kind == "copyOf"}
-    for one in (one for one in facts if one.article.key not in copies):
-        for claim, claimant, blamed in _pairs(one):
+    for claim, one in _told_once(facts, linked):
+        for claimant, blamed in product(claim.claimants, claim.blames):
             blaming = _blaming(claim, one, (_name(claimant, actors), _name(blamed, actors)), events)
             roll = actors if roll_up else {}
             pair = state_of(claimant, roll) or claimant, state_of(blamed, roll) or blamed
@@ -93,15 +93,26 @@ def network_file(network: nx.DiGraph[str], fmt: Literal["graphml", "gexf"]) -> b
     return f'<?xml version="1.0" encoding="utf-8"?>\n{dated}\n'.encode()
 
 
-def _pairs(facts: Facts) -> Iterator[tuple[Claim, str, str]]:
-    for claim in facts.claims:
-        for claimant in claim.claimants:
-            for blamed in claim.blames:
-                yield claim, claimant, blamed
+def _told_once(facts: Iterable[Facts], linked: Linked) -> Iterator[tuple[Claim, Article]]:
+    """Yield the claims that blame; those of copies last, as their originals may come later."""
+    origin = {link.subject: link.object for link in linked.links if link.kind == "copyOf"}
+    words: dict[str, set[str]] = {original: set() for original in origin.values()}
+    waiting = list[tuple[Claim, Article]]()
+    for one in facts:
+        key, blaming = one.article.key, [claim for claim in one.claims if claim.blames]
+        if key in words:
+            words[key].update(claim.evidence.exact for claim in one.claims)
+        if key in origin:
+            article = replace(one.article, text="")
+            waiting.extend((claim, article) for claim in blaming)
+        else:
+            yield from ((claim, one.article) for claim in blaming)
+    for claim, article in waiting:
+        if claim.evidence.exact not in words[origin[article.key]]:
+            yield claim, article
 
 
-def _blaming(claim: Claim, facts: Facts, names: tuple[str, str], events: Mapping[str, str]) -> Blaming:
-    article = facts.article
+def _blaming(claim: Claim, article: Article, names: tuple[str, str], events: Mapping[str, str]) -> Blaming:
     return Blaming(
         claim=claim.id,
         claimant=names[0],

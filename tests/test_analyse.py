@@ -104,13 +104,31 @@ def test_other_programs_read_the_network_with_any_name(fmt: Any, read: Any) -> N
     assert b"lastmodified" not in written
 
 
+def told(name: str, *said: tuple[str, str, str]) -> Facts:
+    """An article of one sentence a claim: its words, who blames and who is blamed."""
+    article = make_article(" ".join([*(words for words, *_ in said), f"This is {name}."]), id=name)
+    claims = [
+        make_claim(article, words, claimants=(f"actor/{a}",), blames=(f"actor/{b}",)) for words, a, b in said
+    ]
+    return Facts(article, make_facts().run, claims=tuple(claims))
+
+
 def test_what_a_copy_says_is_not_counted_again() -> None:
-    one, two = (
-        blaming(("ardania", "borland"), text=text, id=text) for text in ("One said it.", "Two did too.")
-    )
+    one, two = (told(name, ("It is said.", "ardania", "borland")) for name in ("one", "two"))
     copied = Linked(
         STATES.actors, links=(Link("copyOf", two.article.key, one.article.key, 0.9, "same words"),)
     )
     assert blame_network([one, two], STATES).edges["actor/ardania", "actor/borland"]["weight"] == 2
     edge = blame_network([one, two], copied).edges["actor/ardania", "actor/borland"]
     assert (edge["weight"], edge["articles"]) == (1, 1)
+
+
+def test_what_a_copy_adds_is_counted_whichever_is_read_first() -> None:
+    same = "It is said.", "ardania", "borland"
+    one, two = told("one", same), told("two", same, ("Another says so.", "militia", "borland"))
+    links = (Link("copyOf", two.article.key, one.article.key, 0.9, "same words"),)
+    for order in ((one, two), (two, one)):
+        network = blame_network(iter(order), Linked(STATES.actors, links=links))
+        edges = {(claimant, blamed): data["weight"] for claimant, blamed, data in network.edges(data=True)}
+        assert edges == {("actor/ardania", "actor/borland"): 1, ("actor/militia", "actor/borland"): 1}
+        assert [one.article for one in network.edges["actor/ardania", "actor/borland"]["claims"]] == ["one"]

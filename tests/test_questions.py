@@ -55,10 +55,14 @@ def test_opposing_claims_are_counted_each_once_and_rank_their_event() -> None:
 def test_a_changed_story_and_a_copy_oppose_nothing() -> None:
     one = report("one", counts("watch", 9, 9), blames("ardania", "army"))
     two = report("two", counts("watch", 12, 12), denies("army", "army"), day="2031-05-06", by="Mirror")
+    same = report("two", counts("watch", 12, 12), denies("army", "army"), by="Mirror", like="one")
     changed = link("contradicts", (one, 0), (two, 0)), link("revises", (two, 0), (one, 0))
-    copied = link("denies", (two, 1), (one, 1)), copies(two, one)
-    assert answer(graph(one, two, links=(*changed, *copied)), "contested-events", "event") == []
-    assert answer(graph(one, two, links=(*changed, copied[0])), "contested-events", "opposing") == [("2",)]
+    denied, again = link("denies", (two, 1), (one, 1)), link("denies", (same, 1), (one, 1))
+    opposing = "contested-events", "opposing"
+    assert answer(graph(one, two, links=changed), *opposing) == []
+    assert answer(graph(one, two, links=(*changed, denied)), *opposing) == [("2",)]
+    assert answer(graph(one, same, links=(again,)), *opposing) == [("2",)]
+    assert answer(graph(one, same, links=(again, copies(same, one))), *opposing) == []
 
 
 GRADES: dict[str, tuple[str, tuple[dict[str, Any], ...]]] = {
@@ -189,6 +193,48 @@ def test_what_a_copy_adds_in_its_own_words_is_not_lost() -> None:
     assert answer(store, "intent-disputes", "deliberate_in", "accident_in") == [("one", "two")]
 
 
+def test_what_a_copy_adds_is_counted_and_what_it_repeats_is_not() -> None:
+    said = blames("watch", "brigade")
+    one = report("one", said)
+    two = report("two", said, blames("cestria", "brigade"), denies("spokesman"), by="Mirror", like="one")
+    links = copies(two, one), link("denies", (two, 2), (one, 0))
+    store = graph(one, two, links=links)
+    pairs = answer(store, "blame-counts", "who", "blamed", "claims", "articles")
+    assert pairs == [("Cestria", "Brigade", "1", "1"), ("Watch", "Brigade", "1", "1")]
+    assert answer(store, "timeline", "event", "claims", "articles")[0] == ("Shelling of Kesh", "3", "2")
+    assert answer(store, "silence", "blamed", "sources", "accusations") == [("Brigade", "2", "2")]
+    opposed = answer(store, "contested-events", "opposing", "denied", "sources", "articles")
+    assert opposed == [("2", "1", "3", "2")]
+    assert answer(store, "contestedness", "grade", "sources_blaming") == [("fair", "2")]
+    speaking = {row[0]: row[1:] for row in answer(store, "actors", "actor", "claims_made", "times_blamed")}
+    assert (speaking["Watch"], speaking["Cestria"]) == (("1", "0"), ("1", "0"))
+    assert speaking["Brigade"] == ("0", "2")
+
+
+def test_what_a_copy_adds_about_a_state_is_counted() -> None:
+    one = report("one", blames("ministry", "army"))
+    added = blames("cestria", "army")
+    two = report("two", blames("ministry", "army"), added, by="Mirror", like="one")
+    wanted = "blame-between-states", "blaming_state", "blamed_state", "claims", "articles"
+    assert answer(graph(one, two, links=(copies(two, one),)), *wanted) == [
+        ("Ardania", "Borland", "1", "1"),
+        ("Cestria", "Borland", "1", "1"),
+    ]
+
+
+def test_what_a_copy_adds_in_its_own_voice_is_of_the_same_source_as_the_original() -> None:
+    one = report("one", blames("courier", "brigade"))
+    two = report("two", blames("courier", "brigade"), blames("mirror", "brigade"), by="Mirror", like="one")
+    wanted = "silence", "sources", "accusations"
+    assert answer(graph(one, two), *wanted) == [("2", "3")]
+    store = graph(one, two, links=(copies(two, one),))
+    assert answer(store, *wanted) == [("1", "2")]
+    assert answer(store, "contestedness", "sources_blaming") == [("1",)]
+    denied = link("contradicts", (two, 1), (one, 0))
+    opposed = graph(one, two, links=(copies(two, one), denied))
+    assert answer(opposed, "contested-events", "opposing", "sources") == [("2", "1")]
+
+
 def test_who_copies_whom_and_how_often() -> None:
     one, two = report("one"), report("two", day="2031-05-06", by="Mirror")
     three, four = report("three", day="2031-05-07", by="Mirror"), report("four", day=None, by="Witness")
@@ -205,7 +251,7 @@ def test_who_copies_whom_and_how_often() -> None:
 
 def test_blame_between_states_is_counted_by_period() -> None:
     one = report("one", blames("ministry", "army"), blames("ardania", "fleet"), blames("watch", "army"))
-    two = report("two", blames("ministry", "army"), day="2031-05-20", by="Mirror")
+    two = report("two", blames("ministry", "army"), day="2031-05-20", by="Mirror", like="one")
     three = report("three", blames("spokesman", "ministry"), day="2032")
     four = report("four", blames("cestria", "army"), day=None)
     wanted = ("period", "blaming_state", "blamed_state", "claims", "articles")
