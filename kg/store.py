@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ Bindings = Mapping[ox.Variable, Term]
 
 _NONE: Bindings = {}
 _MEMORY = "memory"
+_ATTEMPTS, _PAUSE = 20, 0.05
+"""How often, and after how many seconds, the removal of a folder is tried again."""
 _PORTION = 50_000
 """Quads written or removed at a time: about a kilobyte of memory each."""
 
@@ -90,7 +93,7 @@ class Store:
         folder = Path(tempfile.mkdtemp(prefix="kg-"))
         self.snapshot(folder / "store")
         copied = Store.open(folder / "store")
-        weakref.finalize(copied, shutil.rmtree, folder, ignore_errors=True)
+        weakref.finalize(copied, _removed, folder)
         return copied
 
     def replace_graphs(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
@@ -181,6 +184,15 @@ class Store:
             return self._inner.query(query, use_default_graph_as_union=True, substitutions=dict(bindings))
         except SyntaxError as error:
             raise QueryFileError("query", f"is no valid SPARQL ({error.msg})", "mend the query") from None
+
+
+def _removed(folder: Path) -> None:
+    """Remove the folder of a store that is still closing: what its threads write meanwhile goes as well."""
+    for _ in range(_ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE)
 
 
 class _Change:
