@@ -50,7 +50,7 @@ HEADER = """\
 # this file. Written for this project and licensed with it (Apache-2.0), but for
 #   owl:sameAs          identifiers of Wikidata, and the facts behind them: public domain (CC0)
 #   names of states     English names of CLDR, Copyright 1991-2025 Unicode, Inc. (Unicode License v3)
-#   spellings of bodies, groups and states' full forms, and dates of some offices: PETRARCH 2 dictionaries,
+#   spellings of bodies, groups and states' full forms: PETRARCH 2 dictionaries,
 #     Copyright (c) 2014 Open Event Data, whose licence reads:
 #
 #   Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
