@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from kg.link.clusters import Partition
+
 Pair = tuple[str, str]
 
 
@@ -59,16 +61,12 @@ class Linkage:
 
 def grouped(scores: Mapping[Pair, float], least: float) -> dict[str, int]:
     """Join what is alike, the most alike first; return the number of the group of each that was joined."""
-    linkage, groups = Linkage(scores), dict[str, list[str]]()
+    linkage, partition = Linkage(scores), Partition()
     for first, second in _strongest(scores, least):
-        one, other = groups.setdefault(first, [first]), groups.setdefault(second, [second])
-        if one is other or linkage.mean(one, other) < least:
-            continue
-        small, large = sorted((one, other), key=len)
-        large += small
-        groups.update(dict.fromkeys(small, large))
-    numbers: dict[int, int] = {}
-    return {key: numbers.setdefault(id(group), len(numbers)) for key, group in groups.items()}
+        one, other = partition.members(first), partition.members(second)
+        if one is not other and linkage.mean(one, other) >= least:
+            partition.join(first, second)
+    return {key: number for number, group in enumerate(partition.groups()) for key in group}
 
 
 def _strongest(scores: Mapping[Pair, float], least: float) -> Iterable[Pair]:
